@@ -1,0 +1,13 @@
+//! The Azure role assignment condition language: parse, print, build, evaluate, lint, decide.
+//!
+//! Pure: no file, clock, network or environment is touched here; callers pass plain values.
+#![warn(missing_docs)]
+
+pub mod diagnostic;
+pub mod facts;
+pub mod guid;
+pub mod span;
+pub mod syntax;
+mod words;
+
+pub use syntax::parse;

@@ -1,0 +1,488 @@
+//! Text to tokens. Every byte belongs to exactly one token, whatever the text.
+
+use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity, TextEdit};
+use crate::guid::Guid;
+use crate::span::Span;
+use crate::syntax::placeholder;
+use crate::syntax::token::{Token, TokenKind};
+
+/// The tokens of a text and what the lexer found wrong with it.
+#[derive(Debug)]
+pub struct Lexed {
+    /// All tokens; their spans cover the text without gap or overlap.
+    pub tokens: Vec<Token>,
+    /// Problems, in order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Splits a text into tokens.
+#[must_use]
+pub fn lex(text: &str) -> Lexed {
+    let mut lexer =
+        Lexer { text, place: 0, tokens: Vec::with_capacity(text.len() / 8 + 4), diagnostics: Vec::new() };
+    while lexer.place < text.len() {
+        lexer.token();
+    }
+    Lexed { tokens: lexer.tokens, diagnostics: lexer.diagnostics }
+}
+
+/// Characters that look like a space or like nothing; they come from rich-text documents and make Azure
+/// refuse a good-looking condition.
+/// Azure: <https://learn.microsoft.com/azure/role-based-access-control/conditions-troubleshoot>
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'
+            | '\u{205f}'..='\u{206f}' | '\u{3000}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    ) || (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || (c.is_whitespace() && !c.is_ascii())
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    place: usize,
+    tokens: Vec<Token>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Lexer<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.place..).unwrap_or("")
+    }
+
+    fn push(&mut self, kind: TokenKind, length: usize) -> Span {
+        // At least one whole character, so that the lexer always moves on.
+        let mut end = (self.place + length.max(1)).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let span = Span::new(self.place, end);
+        self.tokens.push(Token { kind, span });
+        self.place = end;
+        span
+    }
+
+    fn report(
+        &mut self,
+        code: &'static str,
+        rule: &'static str,
+        span: Span,
+        message: String,
+        help: &str,
+        fix: Option<Fix>,
+    ) {
+        self.diagnostics.push(Diagnostic {
+            code,
+            rule,
+            severity: Severity::Error,
+            message,
+            help: Some(help.to_owned()),
+            span,
+            fixes: fix.into_iter().collect(),
+        });
+    }
+
+    fn token(&mut self) {
+        let rest = self.rest();
+        let Some(c) = rest.chars().next() else { return };
+        if let Some(length) = placeholder_run(rest) {
+            self.push(TokenKind::Placeholder, length);
+            return;
+        }
+        match c {
+            ' ' | '\t' | '\r' | '\n' => {
+                let length = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+                self.push(TokenKind::Whitespace, length);
+            }
+            '(' => {
+                self.push(TokenKind::LeftParen, 1);
+            }
+            ')' => {
+                self.push(TokenKind::RightParen, 1);
+            }
+            '{' => {
+                self.push(TokenKind::LeftBrace, 1);
+            }
+            '}' => {
+                self.push(TokenKind::RightBrace, 1);
+            }
+            ',' => {
+                self.push(TokenKind::Comma, 1);
+            }
+            '!' if !rest.starts_with("!=") => {
+                self.push(TokenKind::Not, 1);
+            }
+            '&' if rest.starts_with("&&") => {
+                self.push(TokenKind::And, 2);
+            }
+            '|' if rest.starts_with("||") => {
+                self.push(TokenKind::Or, 2);
+            }
+            '@' => self.attribute(1),
+            '\'' => self.string(),
+            '"' => self.foreign_string('"', '"'),
+            '‘' | '’' | '‛' | '′' | '`' | '´' => self.foreign_single(),
+            '“' | '”' | '„' => self.foreign_double(),
+            c if is_invisible(c) => self.invisible(),
+            c if is_word(c) => self.word(),
+            _ => self.unknown(),
+        }
+    }
+
+    /// `@Source[ text ]`; `skip` is 1 where an `@` stands in front, 0 where it was forgotten.
+    fn attribute(&mut self, skip: usize) {
+        let rest = self.rest();
+        let word = rest
+            .get(skip..)
+            .map_or(0, |t| t.len() - t.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len());
+        let open = skip + word;
+        if !rest.get(open..).is_some_and(|t| t.starts_with('[')) {
+            self.push(TokenKind::Unknown, open);
+            return;
+        }
+        let start = self.place;
+        match attribute_end(rest, open + 1) {
+            Ok(end) => {
+                self.push(TokenKind::Attribute, end);
+            }
+            Err(end) => {
+                let span = self.push(TokenKind::Attribute, end);
+                let fix = Fix {
+                    title: "close the attribute with `]`".into(),
+                    applicability: Applicability::Safe,
+                    edits: vec![TextEdit { span: Span::at(span.end), replacement: "]".into() }],
+                };
+                let shown = span.of(self.text).to_owned();
+                self.report(
+                    "L01",
+                    "syntax-error",
+                    span,
+                    format!("attribute `{shown}` is never closed"),
+                    "write `]` after the attribute's name",
+                    Some(fix),
+                );
+            }
+        }
+        if skip == 0 {
+            let fix = Fix {
+                title: "write `@` before the source".into(),
+                applicability: Applicability::Safe,
+                edits: vec![TextEdit { span: Span::at(start), replacement: "@".into() }],
+            };
+            let span = Span::new(start, self.place);
+            let source = self.text.get(start..start + open).unwrap_or("").to_owned();
+            self.report(
+                "L01",
+                "syntax-error",
+                span,
+                format!("attribute source `{source}` lacks its `@`"),
+                "write `@` directly before the source, as in `@Resource[…]`",
+                Some(fix),
+            );
+        }
+    }
+
+    fn string(&mut self) {
+        let rest = self.rest();
+        let mut i = 1;
+        while let Some(tail) = rest.get(i..) {
+            let Some(c) = tail.chars().next() else { break };
+            if let Some(length) = placeholder::quoted(tail) {
+                i += length;
+            } else if c == '\'' {
+                self.push(TokenKind::String, i + 1);
+                return;
+            } else {
+                i += c.len_utf8();
+            }
+        }
+        // Not closed: what follows on the same line belongs to it, the next line is read afresh.
+        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let span = self.push(TokenKind::String, length);
+        let fix = Fix {
+            title: "close the text with `'`".into(),
+            applicability: Applicability::Unsafe,
+            edits: vec![TextEdit { span: Span::at(span.end), replacement: "'".into() }],
+        };
+        self.report(
+            "L01",
+            "syntax-error",
+            span,
+            "text in quotes is never closed".into(),
+            "write `'` after the last character of the text",
+            Some(fix),
+        );
+    }
+
+    fn foreign_single(&mut self) {
+        let rest = self.rest();
+        let close = ['‘', '’', '‛', '′', '`', '´', '\''];
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let end = rest.get(first..).and_then(|t| t.find(|c| close.contains(&c) || matches!(c, '\n' | '\r')));
+        self.quoted_wrongly(first, end, "typographic quotes are not quotes to Azure");
+    }
+
+    fn foreign_double(&mut self) {
+        let rest = self.rest();
+        let first = rest.chars().next().map_or(1, char::len_utf8);
+        let end = rest.get(first..).and_then(|t| t.find(['“', '”', '„', '"', '\n', '\r']));
+        self.quoted_wrongly(first, end, "typographic quotes are not quotes to Azure");
+    }
+
+    fn foreign_string(&mut self, open: char, close: char) {
+        let rest = self.rest();
+        let first = open.len_utf8();
+        let end = rest.get(first..).and_then(|t| t.find([close, '\n', '\r']));
+        self.quoted_wrongly(first, end, "text stands in double quotes");
+    }
+
+    /// A text between quotes of another kind: one string token, one error, and a fix that replaces the quotes.
+    fn quoted_wrongly(&mut self, first: usize, end: Option<usize>, message: &str) {
+        let rest = self.rest();
+        let body = end.unwrap_or(rest.len() - first);
+        let close =
+            rest.get(first + body..).and_then(|t| t.chars().next()).filter(|c| !matches!(c, '\n' | '\r'));
+        let close_length = close.map_or(0, char::len_utf8);
+        let typographic = !rest.starts_with('"');
+        let has_quote = rest.get(first..first + body).is_some_and(|t| t.contains('\''));
+        let span = self.push(TokenKind::String, first + body + close_length);
+        let fix = (close.is_some() && !has_quote).then(|| Fix {
+            title: "use single quotes".into(),
+            applicability: Applicability::Safe,
+            edits: vec![
+                TextEdit { span: Span::new(span.start, span.start + first), replacement: "'".into() },
+                TextEdit { span: Span::new(span.end - close_length, span.end), replacement: "'".into() },
+            ],
+        });
+        let (code, rule) = if typographic { ("L02", "invisible-character") } else { ("L01", "syntax-error") };
+        self.report(
+            code,
+            rule,
+            span,
+            message.into(),
+            "put the text in straight single quotes: `'text'`",
+            fix,
+        );
+    }
+
+    fn invisible(&mut self) {
+        let rest = self.rest();
+        let length = rest.len() - rest.trim_start_matches(is_invisible).len();
+        let named = rest.chars().next().map_or_else(String::new, |c| format!("U+{:04X}", c as u32));
+        let gap = rest.chars().take_while(|c| is_invisible(*c)).any(char::is_whitespace);
+        let span = self.push(TokenKind::Invisible, length);
+        let fix = Fix {
+            title: if gap { "replace it by a space" } else { "remove it" }.into(),
+            applicability: Applicability::Safe,
+            edits: vec![TextEdit { span, replacement: if gap { " " } else { "" }.into() }],
+        };
+        self.report(
+            "L02",
+            "invisible-character",
+            span,
+            format!("invisible character {named}, which Azure refuses"),
+            "delete it; pasting through a plain-text editor keeps such characters out",
+            Some(fix),
+        );
+    }
+
+    fn word(&mut self) {
+        let rest = self.rest();
+        let length = rest.len() - rest.trim_start_matches(is_word).len();
+        let word = rest.get(..length).unwrap_or("");
+        if rest.get(length..).is_some_and(|t| t.starts_with('['))
+            && ["Resource", "Request", "Principal", "Environment"]
+                .iter()
+                .any(|s| s.eq_ignore_ascii_case(word))
+        {
+            self.attribute(0);
+            return;
+        }
+        let (kind, proper) = classify(word);
+        let shown = word.to_owned();
+        let span = self.push(kind, length);
+        if let Some(proper) = proper.filter(|p| *p != shown) {
+            self.diagnostics.push(Diagnostic {
+                code: "L01",
+                rule: "syntax-error",
+                severity: Severity::Warning,
+                message: format!("keyword `{shown}` is not written the way Azure writes it"),
+                help: Some(format!("write `{proper}`; no page says that another casing is accepted")),
+                span,
+                fixes: vec![Fix {
+                    title: format!("write `{proper}`"),
+                    applicability: Applicability::Safe,
+                    edits: vec![TextEdit { span, replacement: proper.into() }],
+                }],
+            });
+        }
+    }
+
+    fn unknown(&mut self) {
+        let rest = self.rest();
+        // Runs of operator-like signs are one token, so that `==` is one mistake and not two.
+        let signs = |c: char| {
+            matches!(c, '=' | '<' | '>' | '~' | '|' | '&' | '^' | '+' | '!' | '?' | ';' | '#' | '%' | '\\')
+        };
+        let length = (rest.len() - rest.trim_start_matches(signs).len()).max(1);
+        self.push(TokenKind::Unknown, length);
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '*')
+}
+
+/// A placeholder with the word characters that cling to it: `${prefix}-${name}` is one value.
+fn placeholder_run(rest: &str) -> Option<usize> {
+    let word = |from: usize| rest.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_word).len());
+    let mut end = match placeholder::bare(rest) {
+        Some(length) => length,
+        None => {
+            let before = word(0);
+            if before == 0 {
+                return None;
+            }
+            if is_blank_guid(rest.get(..before)?) {
+                return Some(before);
+            }
+            before + rest.get(before..).and_then(placeholder::quoted)?
+        }
+    };
+    loop {
+        let step = word(end);
+        let next = rest.get(end + step..).and_then(placeholder::quoted).unwrap_or(0);
+        if step + next == 0 {
+            return Some(end);
+        }
+        end += step + next;
+    }
+}
+
+/// `xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx`, which people write where a GUID is to be filled in.
+fn is_blank_guid(word: &str) -> bool {
+    word.len() == 36
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| if matches!(i, 8 | 13 | 18 | 23) { b == b'-' } else { matches!(b, b'x' | b'X') })
+}
+
+/// The kind of a word and, for keywords, its proper casing.
+fn classify(word: &str) -> (TokenKind, Option<&'static str>) {
+    const KEYWORDS: [(&str, TokenKind); 9] = [
+        ("AND", TokenKind::And),
+        ("OR", TokenKind::Or),
+        ("NOT", TokenKind::Not),
+        ("Exists", TokenKind::Exists),
+        ("NotExists", TokenKind::NotExists),
+        ("ActionMatches", TokenKind::ActionMatches),
+        ("SubOperationMatches", TokenKind::SubOperationMatches),
+        ("true", TokenKind::Boolean),
+        ("false", TokenKind::Boolean),
+    ];
+    if let Some((name, kind)) = KEYWORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)) {
+        return (*kind, Some(name));
+    }
+    let digits = word.strip_prefix('-').unwrap_or(word);
+    if !digits.is_empty() && digits.len() < 32 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        return (TokenKind::Integer, None);
+    }
+    (if Guid::parse(word).is_some() { TokenKind::Guid } else { TokenKind::Word }, None)
+}
+
+/// Where an attribute ends, counted from its start: `Ok` behind its `]`, `Err` where a missing `]` belongs.
+fn attribute_end(rest: &str, from: usize) -> Result<usize, usize> {
+    let mut i = from;
+    while let Some(tail) = rest.get(i..) {
+        let Some(c) = tail.chars().next() else { break };
+        if let Some(length) = placeholder::quoted(tail) {
+            i += length;
+            continue;
+        }
+        match c {
+            ']' => return Ok(i + 1),
+            // None of these occurs inside an attribute, so the bracket was forgotten somewhere before.
+            '\'' | '\n' | '\r' | '(' | ')' | '@' | '[' | '{' | '}' | ',' => break,
+            _ => i += c.len_utf8(),
+        }
+    }
+    // Keys may hold spaces, but a name that is not closed most likely ends at the first one.
+    let read = rest.get(from..i).unwrap_or("");
+    Err(from + read.find([' ', '\t']).unwrap_or(read.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        lex(text).tokens.iter().map(|t| t.kind).filter(|k| !k.is_trivia()).collect()
+    }
+
+    #[test]
+    fn every_byte_belongs_to_one_token() {
+        for text in [
+            "",
+            "a",
+            "@",
+            "@X",
+            "@Resource[",
+            "'é",
+            "“x",
+            "\u{feff}AND",
+            "{}${",
+            "((!('",
+            "==&|",
+            "é\u{200b}é",
+            "%",
+            "\\",
+        ] {
+            let mut place = 0;
+            for token in lex(text).tokens {
+                assert_eq!(token.span.start, place, "{text:?}");
+                place = token.span.end;
+            }
+            assert_eq!(place, text.len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn live_variants_are_read() {
+        use TokenKind::{Attribute, Boolean, Guid, LeftBrace, RightBrace, String, Word};
+        assert_eq!(
+            kinds("@Request[a:b] ForAnyOfAnyValues:GuidEquals{8b9dfcab4b774632a6df94bd07820648}"),
+            [Attribute, Word, LeftBrace, Guid, RightBrace]
+        );
+        assert_eq!(kinds("@Resource[HasObotoken]boolequals true"), [Attribute, Word, Boolean]);
+        assert_eq!(
+            kinds("@R[a b/tags:Malware Scanning scan result<$key_case_sensitive$>] StringEquals 'x'"),
+            [Attribute, Word, String]
+        );
+    }
+
+    #[test]
+    fn placeholders_are_one_token() {
+        use TokenKind::{LeftBrace, Placeholder, RightBrace};
+        for text in [
+            "{${join(\", \", var.x)}}",
+            "{<identity principal id>}",
+            "{$valuesFormatted}",
+            "{a-${x}-b}",
+            "{xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx}",
+        ] {
+            assert_eq!(kinds(text), [LeftBrace, Placeholder, RightBrace], "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_quotes_come_with_a_fix() {
+        for text in ["“Cascade”", "‘Cascade’", "\"Cascade\""] {
+            let lexed = lex(text);
+            assert_eq!(lexed.diagnostics.len(), 1, "{text}");
+            let fixed = crate::diagnostic::apply_edits(text, &lexed.diagnostics[0].fixes[0].edits);
+            assert_eq!(fixed, "'Cascade'");
+        }
+    }
+}
