@@ -1,0 +1,6 @@
+//! One binary for everything that spans crates.
+
+mod architecture;
+mod corpus;
+mod tidy;
+mod tree;

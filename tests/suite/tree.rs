@@ -1,0 +1,41 @@
+//! Reading the repository's own files, and the shared test material beside it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The repository's root.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in the repository")
+}
+
+/// A file of the shared test material. Outside CI it may be missing: then the test says so and passes.
+pub(crate) fn shared(path: &str) -> Option<String> {
+    let file = root().join("../shared").join(path);
+    match std::fs::read_to_string(&file) {
+        Ok(text) => Some(text),
+        Err(error) if std::env::var_os("CI").is_some() => panic!("{}: {error}", file.display()),
+        Err(error) => {
+            println!("skipped: {}: {error}", file.display());
+            None
+        }
+    }
+}
+
+/// Every file under version control or about to be, relative to the root.
+pub(crate) fn files() -> Vec<PathBuf> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output()
+        .expect("git lists the files");
+    String::from_utf8_lossy(&listed.stdout)
+        .lines()
+        .map(PathBuf::from)
+        .filter(|f| root().join(f).is_file())
+        .collect()
+}
+
+/// The text of a file of the repository.
+pub(crate) fn read(path: &Path) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
