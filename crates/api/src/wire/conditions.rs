@@ -91,14 +91,14 @@ pub enum Dialect {
 }
 
 /// Asks for everything the Conditions page shows about one text. One call per key press.
-#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
 #[ts(export)]
 pub struct AnalyzeRequest {
     pub text: String,
     /// The role this condition will be attached to, by id, if chosen.
     pub role: Option<String>,
     /// Names for principals that the user gave, by object id.
-    #[serde(default)]
     pub principal_names: BTreeMap<String, String>,
 }
 
@@ -241,6 +241,63 @@ pub enum ScalarValue {
     #[ts(type = "number")]
     Integer(i64),
     String(String),
+}
+
+/// Asks for the value of a condition for one request.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EvaluateRequest {
+    pub text: String,
+    pub request: Request,
+}
+
+/// Asks how two conditions relate.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CompareRequest {
+    pub a: String,
+    pub b: String,
+}
+
+/// Asks for another layout of a condition.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct FormatRequest {
+    pub text: String,
+    pub single_line: bool,
+}
+
+/// A condition's text, on its own.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConditionText {
+    pub text: String,
+}
+
+/// Asks which conditions stand in a text: a whole file, a role assignment, or a condition on its own.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportRequest {
+    pub text: String,
+    /// The file's name, which tells its language; without it the text is looked at.
+    pub file_name: Option<String>,
+}
+
+/// Asks what is wrong with the conditions in a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CheckFileRequest {
+    pub text: String,
+    pub file_name: Option<String>,
+    /// The role that the conditions are attached to, by name or id.
+    pub role: Option<String>,
+}
+
+/// What is wrong with the conditions in a file. All places are places of the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CheckedFile {
+    pub conditions: Vec<ImportedCondition>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub not_checked: Vec<NotChecked>,
 }
 
 /// The value at one node, with the values below it.
