@@ -1,0 +1,11 @@
+//! The vocabulary of Azure authorization, and what is known without asking Azure.
+//!
+//! Pure: plain values in, plain values out. The condition language itself is `rolewright-condition`; writing
+//! an intent down in another language is `rolewright-iac`.
+#![warn(missing_docs)]
+
+pub mod directory;
+pub mod intent;
+pub mod principal;
+pub mod roles;
+pub mod scope;

@@ -1,0 +1,310 @@
+//! Messaging, configuration, automation and databases.
+
+use super::{Block, Entry, NONE};
+
+pub(super) const CATEGORY: &str = "Integration and databases";
+
+pub(super) const ROLES: &[Entry] = &[
+    Entry {
+        id: 0x5ae67dd6_50cb_40e7_96ff_dc2bfa4b606b,
+        name: "App Configuration Data Owner",
+        description: "Reads and writes configuration data.",
+        privileged: None,
+        permissions: &[Block {
+            data_actions: &[
+                "Microsoft.AppConfiguration/configurationStores/*/read",
+                "Microsoft.AppConfiguration/configurationStores/*/write",
+                "Microsoft.AppConfiguration/configurationStores/*/delete",
+                "Microsoft.AppConfiguration/configurationStores/*/action",
+            ],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x516239f1_63e1_4d78_a4de_a74fb236a071,
+        name: "App Configuration Data Reader",
+        description: "Reads configuration data.",
+        privileged: None,
+        permissions: &[Block {
+            data_actions: &["Microsoft.AppConfiguration/configurationStores/*/read"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x090c5cfd_751d_490a_894a_3ce6f1109419,
+        name: "Azure Service Bus Data Owner",
+        description: "Full access to Service Bus entities and messages.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &["Microsoft.ServiceBus/*"],
+            data_actions: &["Microsoft.ServiceBus/*"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x4f6d3b9b_027b_4f4c_9142_0e5a2a2247e0,
+        name: "Azure Service Bus Data Receiver",
+        description: "Receives messages.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.ServiceBus/*/queues/read",
+                "Microsoft.ServiceBus/*/topics/read",
+                "Microsoft.ServiceBus/*/topics/subscriptions/read",
+            ],
+            data_actions: &["Microsoft.ServiceBus/*/receive/action"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x69a216fc_b8fb_44d8_bc22_1f3c2cd27a39,
+        name: "Azure Service Bus Data Sender",
+        description: "Sends messages.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.ServiceBus/*/queues/read",
+                "Microsoft.ServiceBus/*/topics/read",
+                "Microsoft.ServiceBus/*/topics/subscriptions/read",
+            ],
+            data_actions: &["Microsoft.ServiceBus/*/send/action"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0xf526a384_b230_433a_b45c_95f59c4a2dec,
+        name: "Azure Event Hubs Data Owner",
+        description: "Full access to Event Hubs.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &["Microsoft.EventHub/*"],
+            data_actions: &["Microsoft.EventHub/*"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0xa638d3c7_ab3a_418d_83e6_5f17a39d4fde,
+        name: "Azure Event Hubs Data Receiver",
+        description: "Receives events.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &["Microsoft.EventHub/*/eventhubs/consumergroups/read"],
+            data_actions: &["Microsoft.EventHub/*/receive/action"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x2b629674_e913_4c01_ae53_ef4638d8f975,
+        name: "Azure Event Hubs Data Sender",
+        description: "Sends events.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &["Microsoft.EventHub/*/eventhubs/read"],
+            data_actions: &["Microsoft.EventHub/*/send/action"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0xd5a91429_5739_47e2_a06b_3470a27159e7,
+        name: "EventGrid Data Sender",
+        description: "Sends events to topics.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Authorization/*/read",
+                "Microsoft.EventGrid/topics/read",
+                "Microsoft.EventGrid/domains/read",
+                "Microsoft.EventGrid/partnerNamespaces/read",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.EventGrid/namespaces/read",
+            ],
+            data_actions: &["Microsoft.EventGrid/events/send/action"],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0xf353d9bd_d4a6_484e_a77a_8050b599b867,
+        name: "Automation Contributor",
+        description: "Manages Automation accounts and everything in them.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Automation/automationAccounts/*",
+                "Microsoft.Authorization/*/read",
+                "Microsoft.Resources/deployments/*",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.Support/*",
+                "Microsoft.Insights/ActionGroups/*",
+                "Microsoft.Insights/ActivityLogAlerts/*",
+                "Microsoft.Insights/MetricAlerts/*",
+                "Microsoft.Insights/ScheduledQueryRules/*",
+                "Microsoft.Insights/diagnosticSettings/*",
+                "Microsoft.OperationalInsights/workspaces/sharedKeys/action",
+            ],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x87a39d53_fc1b_424a_814c_f7e04687dc9e,
+        name: "Logic App Contributor",
+        description: "Manages logic apps, not access to them.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Authorization/*/read",
+                "Microsoft.ClassicStorage/storageAccounts/listKeys/action",
+                "Microsoft.ClassicStorage/storageAccounts/read",
+                "Microsoft.Insights/alertRules/*",
+                "Microsoft.Insights/metricAlerts/*",
+                "Microsoft.Insights/diagnosticSettings/*",
+                "Microsoft.Insights/logdefinitions/*",
+                "Microsoft.Insights/metricDefinitions/*",
+                "Microsoft.Logic/*",
+                "Microsoft.Resources/deployments/*",
+                "Microsoft.Resources/subscriptions/operationresults/read",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.Storage/storageAccounts/listkeys/action",
+                "Microsoft.Storage/storageAccounts/read",
+                "Microsoft.Support/*",
+                "Microsoft.Web/connectionGateways/*",
+                "Microsoft.Web/connections/*",
+                "Microsoft.Web/customApis/*",
+                "Microsoft.Web/serverFarms/join/action",
+                "Microsoft.Web/serverFarms/read",
+                "Microsoft.Web/sites/functions/listSecrets/action",
+            ],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x5bd9cd88_fe45_4216_938b_f97437e15450,
+        name: "DocumentDB Account Contributor",
+        description: "Manages Cosmos DB accounts, keys included.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Authorization/*/read",
+                "Microsoft.DocumentDb/databaseAccounts/*",
+                "Microsoft.Insights/alertRules/*",
+                "Microsoft.ResourceHealth/availabilityStatuses/read",
+                "Microsoft.Resources/deployments/*",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.Support/*",
+                "Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action",
+            ],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x9b7fa17d_e63e_47b0_bb0a_15c516ac86ec,
+        name: "SQL DB Contributor",
+        description: "Manages SQL databases, not their security policies nor their servers.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Authorization/*/read",
+                "Microsoft.Insights/alertRules/*",
+                "Microsoft.ResourceHealth/availabilityStatuses/read",
+                "Microsoft.Resources/deployments/*",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.Sql/locations/*/read",
+                "Microsoft.Sql/servers/databases/*",
+                "Microsoft.Sql/servers/read",
+                "Microsoft.Support/*",
+                "Microsoft.Insights/metrics/read",
+                "Microsoft.Insights/metricDefinitions/read",
+            ],
+            not_actions: &[
+                "Microsoft.Sql/managedInstances/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/managedInstances/databases/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/managedInstances/databases/currentSensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/recommendedSensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/schemas/tables/columns/sensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/securityAlertPolicies/*",
+                "Microsoft.Sql/managedInstances/databases/sensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/vulnerabilityAssessments/*",
+                "Microsoft.Sql/managedInstances/securityAlertPolicies/*",
+                "Microsoft.Sql/managedInstances/vulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/databases/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/servers/databases/auditingSettings/*",
+                "Microsoft.Sql/servers/databases/auditRecords/read",
+                "Microsoft.Sql/servers/databases/currentSensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/dataMaskingPolicies/*",
+                "Microsoft.Sql/servers/databases/extendedAuditingSettings/*",
+                "Microsoft.Sql/servers/databases/ledgerDigestUploads/disable/action",
+                "Microsoft.Sql/servers/databases/ledgerDigestUploads/write",
+                "Microsoft.Sql/servers/databases/recommendedSensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/schemas/tables/columns/sensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/securityAlertPolicies/*",
+                "Microsoft.Sql/servers/databases/securityMetrics/*",
+                "Microsoft.Sql/servers/databases/sensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/sqlVulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessmentScans/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessmentSettings/*",
+                "Microsoft.Sql/servers/sqlVulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/vulnerabilityAssessments/*",
+            ],
+            ..NONE
+        }],
+    },
+    Entry {
+        id: 0x6d8ee4ec_f05a_4a1d_8b00_a9b17e38b437,
+        name: "SQL Server Contributor",
+        description: "Manages SQL servers and databases, not access nor security policies.",
+        privileged: None,
+        permissions: &[Block {
+            actions: &[
+                "Microsoft.Authorization/*/read",
+                "Microsoft.Insights/alertRules/*",
+                "Microsoft.ResourceHealth/availabilityStatuses/read",
+                "Microsoft.Resources/deployments/*",
+                "Microsoft.Resources/subscriptions/resourceGroups/read",
+                "Microsoft.Sql/locations/*/read",
+                "Microsoft.Sql/servers/*",
+                "Microsoft.Support/*",
+                "Microsoft.Insights/metrics/read",
+                "Microsoft.Insights/metricDefinitions/read",
+            ],
+            not_actions: &[
+                "Microsoft.Sql/managedInstances/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/managedInstances/databases/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/managedInstances/databases/currentSensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/recommendedSensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/schemas/tables/columns/sensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/securityAlertPolicies/*",
+                "Microsoft.Sql/managedInstances/databases/sensitivityLabels/*",
+                "Microsoft.Sql/managedInstances/databases/vulnerabilityAssessments/*",
+                "Microsoft.Sql/managedInstances/securityAlertPolicies/*",
+                "Microsoft.Sql/managedInstances/vulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/servers/auditingSettings/*",
+                "Microsoft.Sql/servers/azureADOnlyAuthentications/delete",
+                "Microsoft.Sql/servers/azureADOnlyAuthentications/write",
+                "Microsoft.Sql/servers/databases/advancedThreatProtectionSettings/*",
+                "Microsoft.Sql/servers/databases/auditingSettings/*",
+                "Microsoft.Sql/servers/databases/auditRecords/read",
+                "Microsoft.Sql/servers/databases/currentSensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/dataMaskingPolicies/*",
+                "Microsoft.Sql/servers/databases/extendedAuditingSettings/*",
+                "Microsoft.Sql/servers/databases/recommendedSensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/schemas/tables/columns/sensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/securityAlertPolicies/*",
+                "Microsoft.Sql/servers/databases/securityMetrics/*",
+                "Microsoft.Sql/servers/databases/sensitivityLabels/*",
+                "Microsoft.Sql/servers/databases/sqlVulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessmentScans/*",
+                "Microsoft.Sql/servers/databases/vulnerabilityAssessmentSettings/*",
+                "Microsoft.Sql/servers/devOpsAuditingSettings/*",
+                "Microsoft.Sql/servers/extendedAuditingSettings/*",
+                "Microsoft.Sql/servers/externalPolicyBasedAuthorizations/delete",
+                "Microsoft.Sql/servers/externalPolicyBasedAuthorizations/write",
+                "Microsoft.Sql/servers/securityAlertPolicies/*",
+                "Microsoft.Sql/servers/sqlVulnerabilityAssessments/*",
+                "Microsoft.Sql/servers/vulnerabilityAssessments/*",
+            ],
+            ..NONE
+        }],
+    },
+];
