@@ -7,6 +7,8 @@ pub mod catalog;
 pub mod diagnostic;
 pub mod facts;
 pub mod guid;
+#[cfg(test)]
+mod sample;
 pub mod span;
 pub mod syntax;
 mod words;

@@ -1,6 +1,7 @@
 //! Text to tokens to tree, and back to the same bytes.
 
 pub mod ast;
+pub mod format;
 pub mod lexer;
 mod parser;
 mod placeholder;
