@@ -5,6 +5,7 @@
 
 pub mod catalog;
 pub mod diagnostic;
+pub mod eval;
 pub mod facts;
 pub mod guid;
 #[cfg(test)]
