@@ -3,6 +3,7 @@
 //! Pure: no file, clock, network or environment is touched here; callers pass plain values.
 #![warn(missing_docs)]
 
+pub mod builder;
 pub mod catalog;
 pub mod diagnostic;
 pub mod eval;

@@ -1,0 +1,6 @@
+//! Conditions as forms: ready templates, and the visual model of any text with edits of single parts.
+//!
+//! Everything here reads a parsed condition and answers with values or text edits; nothing keeps a state.
+
+mod recognise;
+pub mod templates;
