@@ -5,6 +5,7 @@
 
 pub mod builder;
 pub mod catalog;
+pub mod delegation;
 pub mod diagnostic;
 pub mod eval;
 pub mod facts;
