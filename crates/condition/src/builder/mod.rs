@@ -2,5 +2,12 @@
 //!
 //! Everything here reads a parsed condition and answers with values or text edits; nothing keeps a state.
 
+mod alike;
+pub mod model;
+mod outline;
 mod recognise;
 pub mod templates;
+pub(crate) mod titles;
+pub(crate) mod view;
+
+pub use model::model;
