@@ -16,3 +16,7 @@ pub use evaluate::{Reading, is_mixed, truth, truth_as, truth_for_unknown_caller}
 pub use reasons::{Evaluation, EvaluationNode, evaluate};
 pub use request::{Attributes, Request, Scalar, Value};
 pub use truth::Truth;
+
+#[cfg(test)]
+#[path = "laws_tests.rs"]
+mod laws;
