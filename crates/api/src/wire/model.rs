@@ -183,9 +183,11 @@ pub struct OperatorChoice {
 #[serde(tag = "type", rename_all = "kebab-case")]
 #[ts(export)]
 pub enum ModelEdit {
-    /// Add a clause for these actions at the end; its expression starts empty (`missing` row).
+    /// Add a clause for these actions at the end, with a first row. Without a row it forbids the actions
+    /// until one is added; without actions it applies to every action.
     AddClause {
         actions: Vec<ActionChoice>,
+        row: Option<RowChoice>,
     },
     /// Replace the actions that a clause targets.
     SetActions {
@@ -216,9 +218,13 @@ pub enum ModelEdit {
         attribute: AttributeChoice,
         negated: bool,
     },
+    /// Replace the attribute. Operator and values stay where they fit the new one; where they do not, the
+    /// edit is refused unless `operator` or `values` are given.
     SetAttribute {
         node: u32,
         attribute: AttributeChoice,
+        operator: Option<String>,
+        values: Option<Vec<String>>,
     },
     SetOperator {
         node: u32,
@@ -257,7 +263,7 @@ pub enum ModelEdit {
     Ungroup {
         group: u32,
     },
-    /// Move a node to be child number `index` of a group or clause.
+    /// Move a node to be child number `index` (counted after the move) of a group or clause.
     Move {
         node: u32,
         parent: u32,
@@ -278,6 +284,15 @@ pub struct ActionChoice {
     pub suboperation: Option<String>,
     #[serde(default)]
     pub suboperation_negated: bool,
+}
+
+/// A comparison to write. Values are without quotes.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RowChoice {
+    pub attribute: AttributeChoice,
+    pub operator: String,
+    pub values: Vec<String>,
 }
 
 /// An attribute to write.
