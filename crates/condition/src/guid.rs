@@ -28,13 +28,21 @@ impl Guid {
             _ => return None,
         };
         let mut value: u128 = 0;
+        let mut half: u64 = 0;
+        let mut digits = 0;
         for (i, b) in text.bytes().enumerate() {
             if dashed && matches!(i, 8 | 13 | 18 | 23) {
                 if b != b'-' {
                     return None;
                 }
-            } else {
-                value = value << 4 | u128::from(char::from(b).to_digit(16)?);
+                continue;
+            }
+            half = half << 4 | u64::from(char::from(b).to_digit(16)?);
+            digits += 1;
+            if digits == 16 {
+                // Whole halves are joined, which is quicker than 128-bit shifts digit by digit.
+                value = value << 64 | u128::from(half);
+                digits = 0;
             }
         }
         Some(Self(value))

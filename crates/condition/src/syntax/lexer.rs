@@ -86,13 +86,16 @@ impl Lexer<'_> {
     fn token(&mut self) {
         let rest = self.rest();
         let Some(c) = rest.chars().next() else { return };
-        if let Some(length) = placeholder_run(rest) {
+        if placeholder::may_start(c)
+            && let Some(length) = placeholder_run(rest)
+        {
             self.push(TokenKind::Placeholder, length);
             return;
         }
         match c {
             ' ' | '\t' | '\r' | '\n' => {
-                let length = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+                let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+                let length = rest.bytes().take_while(blank).count();
                 self.push(TokenKind::Whitespace, length);
             }
             '(' => {
@@ -187,14 +190,17 @@ impl Lexer<'_> {
         let rest = self.rest();
         let mut i = 1;
         while let Some(tail) = rest.get(i..) {
-            let Some(c) = tail.chars().next() else { break };
+            // Only these mean anything inside a text.
+            let Some(step) = tail.find(|c: char| c == '\'' || placeholder::may_start(c)) else { break };
+            let tail = tail.get(step..).unwrap_or("");
+            i += step;
             if let Some(length) = placeholder::quoted(tail) {
                 i += length;
-            } else if c == '\'' {
+            } else if tail.starts_with('\'') {
                 self.push(TokenKind::String, i + 1);
                 return;
             } else {
-                i += c.len_utf8();
+                i += 1;
             }
         }
         // Not closed: what follows on the same line belongs to it, the next line is read afresh.
@@ -289,9 +295,16 @@ impl Lexer<'_> {
 
     fn word(&mut self) {
         let rest = self.rest();
-        let length = rest.len() - rest.trim_start_matches(is_word).len();
+        let length = word_length(rest);
         let word = rest.get(..length).unwrap_or("");
-        if rest.get(length..).is_some_and(|t| t.starts_with('['))
+        let next = rest.get(length..).and_then(|t| t.chars().next());
+        if (next.is_some_and(placeholder::may_start) || is_blank_guid(word))
+            && let Some(length) = placeholder_run(rest)
+        {
+            self.push(TokenKind::Placeholder, length);
+            return;
+        }
+        if next == Some('[')
             && ["Resource", "Request", "Principal", "Environment"]
                 .iter()
                 .any(|s| s.eq_ignore_ascii_case(word))
@@ -300,9 +313,9 @@ impl Lexer<'_> {
             return;
         }
         let (kind, proper) = classify(word);
-        let shown = word.to_owned();
+        let proper = proper.filter(|p| *p != word).map(|p| (p, word.to_owned()));
         let span = self.push(kind, length);
-        if let Some(proper) = proper.filter(|p| *p != shown) {
+        if let Some((proper, shown)) = proper {
             self.diagnostics.push(Diagnostic {
                 code: "L01",
                 rule: "syntax-error",
@@ -334,9 +347,21 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/' | '*')
 }
 
+/// The length in bytes of the word at the start; nearly always ASCII, which is quicker to walk.
+fn word_length(text: &str) -> usize {
+    let ascii = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':' | b'/' | b'*');
+    let length = text.bytes().take_while(ascii).count();
+    match text.get(length..) {
+        Some(rest) if rest.starts_with(|c: char| !c.is_ascii()) => {
+            text.len() - rest.trim_start_matches(is_word).len()
+        }
+        _ => length,
+    }
+}
+
 /// A placeholder with the word characters that cling to it: `${prefix}-${name}` is one value.
 fn placeholder_run(rest: &str) -> Option<usize> {
-    let word = |from: usize| rest.get(from..).map_or(0, |t| t.len() - t.trim_start_matches(is_word).len());
+    let word = |from: usize| rest.get(from..).map_or(0, word_length);
     let mut end = match placeholder::bare(rest) {
         Some(length) => length,
         None => {
@@ -396,16 +421,22 @@ fn classify(word: &str) -> (TokenKind, Option<&'static str>) {
 fn attribute_end(rest: &str, from: usize) -> Result<usize, usize> {
     let mut i = from;
     while let Some(tail) = rest.get(i..) {
-        let Some(c) = tail.chars().next() else { break };
+        let ends = |c: char| matches!(c, ']' | '\'' | '\n' | '\r' | '(' | ')' | '@' | '[' | '{' | '}' | ',');
+        let Some(step) = tail.find(|c: char| ends(c) || placeholder::may_start(c)) else {
+            i = rest.len();
+            break;
+        };
+        i += step;
+        let tail = tail.get(step..).unwrap_or("");
         if let Some(length) = placeholder::quoted(tail) {
             i += length;
-            continue;
-        }
-        match c {
-            ']' => return Ok(i + 1),
+        } else if tail.starts_with(']') {
+            return Ok(i + 1);
+        } else if tail.starts_with(ends) {
             // None of these occurs inside an attribute, so the bracket was forgotten somewhere before.
-            '\'' | '\n' | '\r' | '(' | ')' | '@' | '[' | '{' | '}' | ',' => break,
-            _ => i += c.len_utf8(),
+            break;
+        } else {
+            i += 1;
         }
     }
     // Keys may hold spaces, but a name that is not closed most likely ends at the first one.

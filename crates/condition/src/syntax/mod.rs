@@ -1,6 +1,7 @@
 //! Text to tokens to tree, and back to the same bytes.
 
 pub mod ast;
+mod comparison;
 pub mod format;
 pub mod lexer;
 mod parser;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::diagnostic::apply_edits;
+use crate::syntax::ast::BaseOperator;
 use crate::syntax::print::print;
 
 /// The tree in brackets: a compact picture for assertions.

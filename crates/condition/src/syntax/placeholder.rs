@@ -3,6 +3,11 @@
 //!
 //! The lexer asks here, both for bare text and inside strings and attributes.
 
+/// Whether a placeholder can start with this character; all of them are ASCII.
+pub(super) fn may_start(c: char) -> bool {
+    matches!(c, '$' | '%' | '#' | '{' | '<')
+}
+
 /// The length in bytes of the placeholder that `rest` starts with.
 pub(super) fn bare(rest: &str) -> Option<usize> {
     quoted(rest).or_else(|| angle(rest)).or_else(|| dollar_name(rest))
@@ -27,6 +32,9 @@ pub(super) fn quoted(rest: &str) -> Option<usize> {
 
 /// Whether text inside quotes or brackets holds a placeholder.
 pub(super) fn contains(text: &str) -> bool {
+    if !text.contains(may_start) {
+        return false;
+    }
     let mut previous = ' ';
     for (i, c) in text.char_indices() {
         let Some(rest) = text.get(i..) else { break };
