@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod facts;
 pub mod guid;
+pub mod lint;
 #[cfg(test)]
 mod sample;
 pub mod span;
