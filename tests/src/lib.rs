@@ -1,1 +1,3 @@
-//! Nothing but a home for the suites in `suite/`.
+//! The bodies of the fuzz targets; the suites that run without a fuzzer are in `suite/`.
+
+pub mod fuzz;
