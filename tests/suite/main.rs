@@ -7,6 +7,10 @@ mod architecture;
 #[cfg(test)]
 mod corpus;
 #[cfg(test)]
+mod dialect;
+#[cfg(test)]
+mod regorus_agrees;
+#[cfg(test)]
 mod tidy;
 #[cfg(test)]
 mod tree;
