@@ -1,7 +1,8 @@
 //! Conditions in the dialect of `regorus`, Microsoft's open-source engine, and requests in its terms.
 //!
 //! Its dialect has no quantified operators with a base, no braces after `ActionMatches`, and quoted GUIDs,
-//! so a list becomes a chain of comparisons: the same meaning for attributes with one value.
+//! so a list becomes a chain of comparisons: the same meaning for attributes with one value. Its lexer refuses
+//! lines past 1,024 characters, hence the line ends.
 
 use regorus::Value;
 use regorus::languages::azure_rbac::ast::{
@@ -22,7 +23,7 @@ fn expression(expr: &Expr) -> Option<String> {
     Some(match &expr.kind {
         ExprKind::Logical { connector, operands, .. } => {
             let parts: Option<Vec<String>> = operands.iter().map(expression).collect();
-            format!("({})", parts?.join(if *connector == Connector::And { " AND " } else { " OR " }))
+            format!("({})", parts?.join(if *connector == Connector::And { "\nAND " } else { "\nOR " }))
         }
         ExprKind::Not { operand, .. } => format!("(NOT {})", expression(operand)?),
         ExprKind::Group(inner) => expression(inner)?,
@@ -48,7 +49,7 @@ fn expression(expr: &Expr) -> Option<String> {
                 comparison.operator.quantifier,
                 Some(Quantifier::ForAnyOfAllValues | Quantifier::ForAllOfAllValues)
             );
-            format!("({})", tests?.join(if every { " AND " } else { " OR " }))
+            format!("({})", tests?.join(if every { "\nAND " } else { "\nOR " }))
         }
         ExprKind::Exists(_) | ExprKind::Placeholder | ExprKind::Error => return None,
     })
