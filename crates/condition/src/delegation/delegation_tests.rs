@@ -139,7 +139,10 @@ fn rows_and_columns_are_named_first_and_any_other_last() {
     );
     let columns: Vec<_> = grid.columns.iter().map(|c| c.label.as_str()).collect();
     assert_eq!(columns[..4], ["User", "Group", "Service principal", "Platform team"]);
-    assert_eq!(columns.len(), 3 + 1 + 3, "a principal of unknown kind has a column for each");
+    assert_eq!(columns[4..], [unknown], "the condition does not ask for types");
+    let typed = parse(&format!("{text} AND Exists @Request[{PRINCIPAL_TYPE}]"));
+    let typed = super::grid(&typed, &known()).unwrap();
+    assert_eq!(typed.columns.len(), 3 + 1 + 3, "a principal of unknown type has a column for each");
     assert!(grid.rows.iter().all(|r| r.cells.len() == columns.len()));
     let cell = grid.rows[0].cells[3];
     assert_eq!((cell.write, cell.delete), (Truth::True, Truth::True));

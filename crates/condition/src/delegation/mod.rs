@@ -62,7 +62,8 @@ pub struct Grid {
 /// One column: a principal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// One of [`PRINCIPAL_TYPES`], or the type that the directory gives.
+    /// One of [`PRINCIPAL_TYPES`], or the type that the directory gives. For a named principal of unknown type
+    /// in a condition that does not ask for types, `User` stands for all of them.
     pub principal_type: String,
     /// Whose cells these are: an id that the condition does not name where the column is "any other".
     pub principal: Guid,
@@ -148,7 +149,8 @@ fn columns(named: &Named, directory: &dyn Directory) -> Vec<Column> {
     for id in &named.principals.order {
         let known = directory.principal(*id);
         let name = known.map_or_else(|| id.to_string(), |p| p.name.clone());
-        match known.and_then(|p| p.kind.clone()) {
+        let any = || (!named.types).then(|| "User".to_owned());
+        match known.and_then(|p| p.kind.clone()).or_else(any) {
             Some(kind) => {
                 columns.push(Column { principal_type: kind, principal: *id, named: true, label: name });
             }
@@ -217,6 +219,8 @@ impl Ids {
 struct Named {
     roles: Ids,
     principals: Ids,
+    /// Whether principal types are asked for.
+    types: bool,
 }
 
 impl Named {
@@ -228,7 +232,10 @@ impl Named {
             ExprKind::ActionMatches(patterns) => {
                 mentioned |= patterns.iter().any(|p| begins(&p.value, PREFIX));
             }
-            ExprKind::Exists(attribute) => mentioned |= begins(attribute.base(), PREFIX),
+            ExprKind::Exists(attribute) => {
+                mentioned |= begins(attribute.base(), PREFIX);
+                named.types |= attribute.base().eq_ignore_ascii_case(PRINCIPAL_TYPE);
+            }
             ExprKind::Comparison(comparison) => {
                 for (one, other) in
                     [(&comparison.left, &comparison.right), (&comparison.right, &comparison.left)]
@@ -248,7 +255,10 @@ impl Named {
         let ids = match attribute.base() {
             base if base.eq_ignore_ascii_case(ROLE) => &mut self.roles,
             base if base.eq_ignore_ascii_case(PRINCIPAL) => &mut self.principals,
-            _ => return,
+            base => {
+                self.types |= base.eq_ignore_ascii_case(PRINCIPAL_TYPE);
+                return;
+            }
         };
         match other {
             Operand::Literal(literal) => ids.take(literal),
