@@ -149,8 +149,8 @@ fn columns(named: &Named, directory: &dyn Directory) -> Vec<Column> {
     for id in &named.principals.order {
         let known = directory.principal(*id);
         let name = known.map_or_else(|| id.to_string(), |p| p.name.clone());
-        let any = || (!named.types).then(|| "User".to_owned());
-        match known.and_then(|p| p.kind.clone()).or_else(any) {
+        let untold = || (!named.types).then(|| "User".to_owned());
+        match known.and_then(|p| p.kind.clone()).or_else(untold) {
             Some(kind) => {
                 columns.push(Column { principal_type: kind, principal: *id, named: true, label: name });
             }

@@ -3,10 +3,13 @@
 pub mod ast;
 mod comparison;
 pub mod format;
+mod leaf;
 pub mod lexer;
+mod operand;
 mod parser;
 mod placeholder;
 pub mod print;
+mod quoted;
 pub mod token;
 
 pub use parser::{MAX_DEPTH, parse};

@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity, TextEdit};
 use crate::span::Span;
-use crate::syntax::ast::{Condition, Connector, Dialect, Expr, ExprKind, LiteralValue, StringLiteral};
-use crate::syntax::comparison::{is_operator_name, starts_operand, unquote};
+use crate::syntax::ast::{Condition, Connector, Dialect, Expr, ExprKind};
+use crate::syntax::comparison::is_operator_name;
 use crate::syntax::lexer::lex;
+use crate::syntax::operand::starts_operand;
 use crate::syntax::token::{Token, TokenKind};
 
 /// How deep parentheses and negations may nest. Deeper text is kept but not understood; the deepest real
@@ -375,93 +376,6 @@ impl Parser<'_> {
             }
             Expr { span: Span::new(open.span.start, end), kind: ExprKind::Group(Box::new(inner)) }
         })
-    }
-
-    /// `action_test = "ActionMatches" "{" string "}"`, the same for `SubOperationMatches`
-    fn action_test(&mut self, keyword: Token) -> Expr {
-        self.bump();
-        let name =
-            if keyword.kind == TokenKind::ActionMatches { "ActionMatches" } else { "SubOperationMatches" };
-        let example = if keyword.kind == TokenKind::ActionMatches {
-            "ActionMatches{'Microsoft.Authorization/roleAssignments/write'}"
-        } else {
-            "SubOperationMatches{'Blob.List'}"
-        };
-        let mut values = Vec::new();
-        let mut span = keyword.span;
-        if self.peek_kind() == Some(TokenKind::LeftBrace) {
-            let set = self.set();
-            span = span.to(set.span);
-            for item in set.items {
-                match item.value {
-                    LiteralValue::String(value) => values.push(StringLiteral { span: item.span, value }),
-                    LiteralValue::Placeholder => {
-                        self.template = true;
-                        return Expr { span, kind: ExprKind::Placeholder };
-                    }
-                    LiteralValue::Error => {}
-                    _ => {
-                        self.report(
-                            item.span,
-                            format!("`{name}` takes text in quotes"),
-                            format!("write `{example}`"),
-                        );
-                    }
-                }
-            }
-            if values.is_empty() && !self.diagnostics.iter().any(|d| span.contains(d.span)) {
-                self.report(span, format!("`{name}` names nothing"), format!("write `{example}`"));
-            }
-        } else {
-            self.report(keyword.span, format!("`{name}` needs `{{` and `}}`"), format!("write `{example}`"));
-            if let Some(value) = self.peek().filter(|t| t.kind == TokenKind::String) {
-                self.bump();
-                span = span.to(value.span);
-                values.push(StringLiteral { span: value.span, value: unquote(value.span.of(self.text)) });
-            }
-        }
-        let kind = match (values.is_empty(), keyword.kind) {
-            (true, _) => ExprKind::Error,
-            (false, TokenKind::ActionMatches) => ExprKind::ActionMatches(values),
-            (false, _) => ExprKind::SubOperationMatches(values),
-        };
-        Expr { span, kind }
-    }
-
-    /// `exists_test = "Exists" attribute`
-    fn exists_test(&mut self, keyword: Token) -> Expr {
-        self.bump();
-        let Some(attribute) = self.peek().filter(|t| t.kind == TokenKind::Attribute) else {
-            self.report(
-                keyword.span,
-                "`Exists` needs an attribute after it",
-                "write the attribute, as in `Exists @Request[…]`",
-            );
-            return Expr { span: keyword.span, kind: ExprKind::Error };
-        };
-        self.bump();
-        let attribute = self.attribute(attribute);
-        let span = keyword.span.to(attribute.span);
-        let exists = Expr { span, kind: ExprKind::Exists(attribute) };
-        if keyword.kind == TokenKind::Exists {
-            return exists;
-        }
-        self.push(
-            "L06",
-            "unknown-name",
-            Severity::Warning,
-            keyword.span,
-            "`NotExists` is not a word of the documented language".into(),
-            "write `NOT Exists`".into(),
-        )
-        .fixes
-        .push(Fix {
-            title: "write `NOT Exists`".into(),
-            applicability: Applicability::Safe,
-            edits: vec![TextEdit { span: keyword.span, replacement: "NOT Exists".into() }],
-        });
-        let operator = Span::new(keyword.span.start, keyword.span.start + "Not".len());
-        Expr { span, kind: ExprKind::Not { operator, operand: Box::new(exists) } }
     }
 
     fn starts_primary(&self) -> bool {
