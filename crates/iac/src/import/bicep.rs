@@ -1,0 +1,187 @@
+//! Bicep: string literals found by the language's grammar, unescaped by Bicep's rules.
+//! Azure: <https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings>
+
+use rolewright_condition::span::Span;
+use tree_sitter::{Node, Parser};
+
+use super::{Host, Import, Imported, has_marks, imported, is_prose};
+use crate::map::Decoded;
+
+/// Whether some line begins as only Bicep's do.
+pub(super) fn looks_like(text: &str) -> bool {
+    text.lines().any(|line| {
+        let mut words = line.split_whitespace();
+        match (words.next(), words.next(), words.next()) {
+            (Some("targetScope"), Some("="), _) => true,
+            (Some("resource" | "module"), Some(_), Some(kind)) => kind.starts_with('\''),
+            (Some("var"), Some(_), Some("=")) => true,
+            (Some("param"), Some(_), Some("string" | "array" | "object" | "bool" | "int")) => true,
+            (Some("condition:"), Some(value), _) => value.starts_with('\''),
+            _ => false,
+        }
+    })
+}
+
+pub(super) fn read(text: &str) -> Import {
+    let mut parser = Parser::new();
+    let tree = match parser.set_language(&tree_sitter_bicep::LANGUAGE.into()) {
+        Ok(()) => parser.parse(text, None),
+        Err(_) => None,
+    };
+    let Some(tree) = tree else {
+        return Import::broken(
+            text,
+            "this Bicep file could not be read".into(),
+            "check that it is a text file",
+            0,
+        );
+    };
+    let mut found = Vec::new();
+    let mut stack = vec![tree.root_node()];
+    let mut broken = None;
+    while let Some(node) = stack.pop() {
+        if node.is_error() || node.is_missing() {
+            let place = node.start_byte();
+            broken = Some(broken.map_or(place, |b: usize| b.min(place)));
+        }
+        if node.kind() == "string" {
+            found.extend(string(text, node));
+        }
+        let mut cursor = node.walk();
+        stack.extend(node.children(&mut cursor));
+    }
+    let mut import = Import::of(found);
+    if let Some(place) = broken {
+        let help = "run `az bicep build` on the file; conditions found in it are checked all the same";
+        let unreadable = Import::broken(text, "this is not Bicep that can be read".into(), help, place);
+        if import.conditions.is_empty() {
+            return unreadable;
+        }
+        import.unreadable = unreadable.unreadable;
+    }
+    import
+}
+
+fn string(text: &str, node: Node<'_>) -> Option<Imported> {
+    let property = node.parent().filter(|p| p.kind() == "object_property");
+    let key = property.and_then(|p| key(text, p)).unwrap_or_default();
+    if property.is_some_and(|p| p.child(0) == Some(node)) || is_prose(&key) {
+        return None;
+    }
+    let version =
+        property.and_then(|p| p.parent()).and_then(|object| sibling(text, object, "conditionVersion"));
+    let (decoded, computed) = decode(text, node);
+    let named = key == "condition" && version.is_some();
+    if decoded.text.trim().is_empty() || !(has_marks(&decoded.text) || named) {
+        return None;
+    }
+    let called = node.parent().is_some_and(|p| p.kind() == "arguments" || p.kind() == "binary_expression");
+    Some(imported(decoded, Host::Bicep, &label(text, node, &key), version.as_deref(), computed || called))
+}
+
+/// The name of an object's property.
+fn key(text: &str, property: Node<'_>) -> Option<String> {
+    let name = property.child(0)?;
+    Some(span(name).of(text).trim_matches('\'').to_owned())
+}
+
+/// The text of another property of the same object.
+fn sibling(text: &str, object: Node<'_>, name: &str) -> Option<String> {
+    let mut cursor = object.walk();
+    let property = object.children(&mut cursor).find(|p| key(text, *p).is_some_and(|k| k == name))?;
+    let mut cursor = property.walk();
+    let value = property.children(&mut cursor).skip(1).find(|c| c.kind() == "string")?;
+    Some(decode(text, value).0.text)
+}
+
+/// What a text belongs to: the resource with its type, or the variable, parameter or module.
+fn label(text: &str, node: Node<'_>, key: &str) -> String {
+    let mut at = node.parent();
+    while let Some(node) = at {
+        let kind = node.kind();
+        let named = || {
+            let mut cursor = node.walk();
+            node.children(&mut cursor).find(|c| c.kind().ends_with("identifier")).map(|c| span(c).of(text))
+        };
+        match kind {
+            "resource_declaration" => {
+                let mut cursor = node.walk();
+                let kind = node.children(&mut cursor).find(|c| c.kind() == "string");
+                let kind = kind.map_or("", |k| span(k).of(text)).trim_matches('\'');
+                let kind = kind.split('@').next().unwrap_or(kind);
+                return format!("{} ({kind})", named().unwrap_or("resource"));
+            }
+            "variable_declaration" => return format!("var {}", named().unwrap_or("")),
+            "parameter_declaration" => return format!("param {}", named().unwrap_or("")),
+            "output_declaration" => return format!("output {}", named().unwrap_or("")),
+            "user_defined_function" => return format!("func {}", named().unwrap_or("")),
+            "module_declaration" => return format!("module {}", named().unwrap_or("")),
+            _ => at = node.parent(),
+        }
+    }
+    if key.is_empty() { "string".to_owned() } else { key.to_owned() }
+}
+
+fn span(node: Node<'_>) -> Span {
+    Span::new(node.start_byte(), node.end_byte())
+}
+
+/// A literal's value with its map, and whether it holds interpolations, which are kept as they are.
+pub(crate) fn decode(text: &str, node: Node<'_>) -> (Decoded, bool) {
+    let whole = span(node);
+    if let Some(raw) = whole.of(text).strip_prefix("'''") {
+        // The line end right after the opening quotes is not part of the text.
+        let skip = if raw.starts_with("\r\n") { 2 } else { usize::from(raw.starts_with('\n')) };
+        let start = whole.start + 3 + skip;
+        let mut decoded = Decoded::at(start);
+        decoded.same(text, Span::new(start, whole.end.saturating_sub(3)));
+        return (decoded, false);
+    }
+    let mut decoded = Decoded::at(whole.start + 1);
+    let mut at = whole.start + 1;
+    let end = whole.end.saturating_sub(1);
+    let mut cursor = node.walk();
+    let interpolations: Vec<Span> =
+        node.children(&mut cursor).filter(|c| c.kind() == "interpolation").map(span).collect();
+    for part in &interpolations {
+        unescape(text, Span::new(at, part.start), &mut decoded);
+        decoded.same(text, *part);
+        at = part.end;
+    }
+    unescape(text, Span::new(at, end), &mut decoded);
+    (decoded, !interpolations.is_empty())
+}
+
+fn unescape(text: &str, part: Span, out: &mut Decoded) {
+    let mut plain = part.start;
+    let mut at = part.start;
+    while let Some(found) = Span::new(at, part.end).of(text).find('\\') {
+        let escape = at + found;
+        match backslash(Span::new(escape, part.end).of(text)) {
+            Some((len, c)) => {
+                out.same(text, Span::new(plain, escape));
+                out.escaped_char(c, Span::new(escape, escape + len));
+                plain = escape + len;
+                at = plain;
+            }
+            None => at = escape + 1,
+        }
+    }
+    out.same(text, Span::new(plain, part.end));
+}
+
+fn backslash(rest: &str) -> Option<(usize, char)> {
+    match rest.chars().nth(1)? {
+        'n' => Some((2, '\n')),
+        'r' => Some((2, '\r')),
+        't' => Some((2, '\t')),
+        c @ ('\\' | '\'' | '$') => Some((2, c)),
+        'u' => {
+            let digits = rest.strip_prefix("\\u{")?;
+            let end = digits.find('}')?;
+            let c = char::from_u32(u32::from_str_radix(digits.get(..end)?, 16).ok()?)?;
+            Some((3 + end + 1, c))
+        }
+        _ => None,
+    }
+}

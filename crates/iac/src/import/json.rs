@@ -1,0 +1,153 @@
+//! JSON: ARM templates and parameters, role assignments alone or in lists, role definitions, PIM requests, REST
+//! bodies. Comments and trailing commas are passed over, as ARM's tools do.
+
+use jsonc_parser::ast::{Object, StringLit, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use rolewright_condition::span::Span;
+
+use super::{Host, Import, Imported, arm, has_marks, imported, is_prose};
+use crate::map::Decoded;
+
+/// Reads the JSON that begins at byte `start` of the text.
+pub(super) fn read(text: &str, start: usize) -> Import {
+    // A byte order mark is not JSON, but Windows tools write it.
+    let mark = text.get(start..).is_some_and(|t| t.starts_with('\u{feff}'));
+    let start = start + if mark { '\u{feff}'.len_utf8() } else { 0 };
+    let json = text.get(start..).unwrap_or("");
+    match parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default()) {
+        Ok(parsed) => {
+            let Some(value) = parsed.value else { return Import::default() };
+            let arm = value.as_object().is_some_and(is_arm);
+            let mut reader = Reader { text, start, arm, found: Vec::new() };
+            reader.value(&value, "", "", None);
+            Import::of(reader.found)
+        }
+        Err(error) => Import::broken(
+            text,
+            format!("this is not JSON that can be read: {}", error.kind()),
+            "check the brackets and quotes near this place; until it reads, conditions are searched for as plain text, without unescaping",
+            (start + error.range().start).min(text.len()),
+        ),
+    }
+}
+
+fn is_arm(top: &Object<'_>) -> bool {
+    let schema = top.get_string("$schema").map_or("", |s| &s.value);
+    schema.to_ascii_lowercase().contains("/schemas/") && schema.to_ascii_lowercase().contains("deployment")
+        || top.get_array("resources").is_some() && top.get_string("contentVersion").is_some()
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Where the JSON begins in the text.
+    start: usize,
+    arm: bool,
+    found: Vec<Imported>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, value: &Value<'_>, key: &str, label: &str, version: Option<&str>) {
+        match value {
+            Value::StringLit(literal) => self.string(literal, key, label, version),
+            Value::Object(object) => {
+                let version = ["conditionVersion", "condition_version"]
+                    .iter()
+                    .find_map(|name| object.get_string(name))
+                    .map(|s| s.value.as_ref());
+                let label = name(object).unwrap_or_else(|| label.to_owned());
+                for property in &object.properties {
+                    let key = property.name.as_str();
+                    let label = if label.is_empty() { key } else { &label };
+                    self.value(&property.value, key, label, version);
+                }
+            }
+            Value::Array(array) => array.elements.iter().for_each(|v| self.value(v, key, label, version)),
+            Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {}
+        }
+    }
+
+    fn string(&mut self, literal: &StringLit<'_>, key: &str, label: &str, version: Option<&str>) {
+        let named = key == "condition" && version.is_some();
+        if is_prose(key) || literal.value.trim().is_empty() || !(has_marks(&literal.value) || named) {
+            return;
+        }
+        let range = literal.range();
+        let decoded =
+            unescape(self.text, Span::new(self.start + range.start + 1, self.start + range.end - 1));
+        let host = if self.arm { Host::ArmJson } else { Host::RoleAssignmentJson };
+        let (text, map) = decoded.finish();
+        if !(self.arm && text.starts_with('[') && text.ends_with(']')) {
+            let template = false;
+            self.found.push(Imported {
+                text,
+                host,
+                label: label.to_owned(),
+                version: version.map(str::to_owned),
+                template,
+                map,
+            });
+        } else if text.starts_with("[[") {
+            let mut decoded = Decoded::at(map.place(1));
+            decoded.copy(&map, &text, Span::new(1, text.len()));
+            self.found.push(imported(decoded, host, label, version, false));
+        } else {
+            let conditions = arm::conditions(&text, &map);
+            self.found.extend(conditions.into_iter().map(|d| imported(d, host, label, version, true)));
+        }
+    }
+}
+
+/// What an object calls itself.
+fn name(object: &Object<'_>) -> Option<String> {
+    let text = |key: &str| object.get_string(key).map(|s| s.value.as_ref()).filter(|s| !s.is_empty());
+    let name = ["roleName", "roleDefinitionName", "displayName", "name"].iter().find_map(|key| text(key));
+    match (name, text("type")) {
+        (Some(name), Some(kind)) if kind.contains('/') => Some(format!("{name} ({kind})")),
+        (Some(name), _) => Some(name.to_owned()),
+        (None, Some(kind)) if kind.contains('/') => Some(kind.to_owned()),
+        (None, _) => None,
+    }
+}
+
+/// Unescapes what stands between the quotes of a JSON string.
+fn unescape(text: &str, part: Span) -> Decoded {
+    let mut out = Decoded::at(part.start);
+    let mut plain = part.start;
+    while let Some(found) = Span::new(plain, part.end).of(text).find('\\') {
+        let escape = plain + found;
+        out.same(text, Span::new(plain, escape));
+        let rest = Span::new(escape, part.end).of(text);
+        let (len, c) = backslash(rest).unwrap_or((1, '\\'));
+        out.escaped_char(c, Span::new(escape, escape + len));
+        plain = escape + len;
+    }
+    out.same(text, Span::new(plain, part.end));
+    out
+}
+
+fn backslash(rest: &str) -> Option<(usize, char)> {
+    let unit = |at: usize| {
+        let digits = rest.get(at..)?.strip_prefix("\\u")?.get(..4)?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    match rest.chars().nth(1)? {
+        'n' => Some((2, '\n')),
+        'r' => Some((2, '\r')),
+        't' => Some((2, '\t')),
+        'b' => Some((2, '\u{8}')),
+        'f' => Some((2, '\u{c}')),
+        c @ ('"' | '\\' | '/') => Some((2, c)),
+        'u' => {
+            let high = unit(0)?;
+            match (char::from_u32(high), unit(6)) {
+                (Some(c), _) => Some((6, c)),
+                (None, Some(low)) if (0xd800..0xdc00).contains(&high) && (0xdc00..0xe000).contains(&low) => {
+                    Some((12, char::from_u32(0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00))?))
+                }
+                _ => Some((6, char::REPLACEMENT_CHARACTER)),
+            }
+        }
+        _ => None,
+    }
+}

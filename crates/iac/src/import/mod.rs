@@ -1,0 +1,164 @@
+//! Conditions read out of files: found, unescaped, and each byte traced back to its place in the file.
+//!
+//! Anything that the host computes (`${var.roles}`, `[parameters('x')]`) is kept as a placeholder, whose value
+//! is unknown and no error. What a condition means is not asked here.
+
+mod arm;
+mod bicep;
+mod hcl;
+mod hcl_text;
+mod json;
+mod plain;
+
+use rolewright_condition::span::Span;
+
+use crate::map::{Decoded, SourceMap};
+
+/// The language of the file that a condition was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// Terraform.
+    Terraform,
+    /// Bicep.
+    Bicep,
+    /// ARM template or its parameters.
+    ArmJson,
+    /// Any other JSON: role assignments, role definitions, PIM requests, REST bodies.
+    RoleAssignmentJson,
+    /// Plain text.
+    Plain,
+}
+
+impl Host {
+    /// Its name in output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Terraform => "terraform",
+            Self::Bicep => "bicep",
+            Self::ArmJson => "arm-json",
+            Self::RoleAssignmentJson => "role-assignment-json",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// A condition found in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The condition after unescaping.
+    pub text: String,
+    /// The language around it.
+    pub host: Host,
+    /// What it belongs to: `azurerm_role_assignment.delegate`.
+    pub label: String,
+    /// conditionVersion as written beside it.
+    pub version: Option<String>,
+    /// Whether the host computes parts of it.
+    pub template: bool,
+    /// Where its bytes stand in the file.
+    pub map: SourceMap,
+}
+
+/// Why a file could not be read as what it seems to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// Where the reading stopped.
+    pub place: usize,
+}
+
+/// What was found in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Import {
+    /// The conditions, in order of place.
+    pub conditions: Vec<Imported>,
+    /// Set where the file is broken; the conditions are then what could be found all the same.
+    pub unreadable: Option<Unreadable>,
+}
+
+impl Import {
+    fn of(mut conditions: Vec<Imported>) -> Self {
+        conditions.sort_by_key(|c| c.map.place(0));
+        Self { conditions, unreadable: None }
+    }
+
+    fn broken(text: &str, message: String, help: &str, place: usize) -> Self {
+        let unreadable = Unreadable { message, help: help.to_owned(), place };
+        Self { conditions: plain::search(text, Span::new(0, text.len())), unreadable: Some(unreadable) }
+    }
+}
+
+/// Finds the conditions in a text. The file name, where there is one, tells the language by its ending; without
+/// it the text itself does.
+#[must_use]
+pub fn import(text: &str, file_name: Option<&str>) -> Import {
+    let ending = file_name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("tf" | "tofu" | "tfvars" | "hcl") => hcl::read(text),
+        Some("bicep" | "bicepparam") => bicep::read(text),
+        Some("json" | "jsonc") => json::read(text, 0),
+        _ => sniff(text),
+    }
+}
+
+/// Guesses the language of a pasted text; a guess that does not read is not insisted on.
+fn sniff(text: &str) -> Import {
+    let start = text.trim_start();
+    let guess = match start.chars().next() {
+        Some('{' | '[') => json::read(text, 0),
+        _ => match plain::http_body(text) {
+            Some(body) => json::read(text, body),
+            None if hcl::looks_like(text) => hcl::read(text),
+            None if bicep::looks_like(text) => bicep::read(text),
+            None => return plain::read(text),
+        },
+    };
+    if guess.unreadable.is_none() && !guess.conditions.is_empty() {
+        return guess;
+    }
+    if guess.unreadable.is_none() && !has_marks(text) {
+        return guess;
+    }
+    let found = plain::read(text);
+    if found.conditions.is_empty() { guess } else { Import { unreadable: guess.unreadable, ..found } }
+}
+
+/// Names of fields that hold words about something, never a condition.
+fn is_prose(key: &str) -> bool {
+    [
+        "description",
+        "justification",
+        "title",
+        "summary",
+        "comment",
+        "comments",
+        "note",
+        "notes",
+        "error_message",
+        "message",
+    ]
+    .iter()
+    .any(|name| key.eq_ignore_ascii_case(name))
+}
+
+/// Whether a text can be nothing but a condition, wherever it stands.
+fn has_marks(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    ["actionmatches", "@request[", "@resource[", "@principal[", "@environment[", "@subject."]
+        .iter()
+        .any(|mark| lower.contains(mark))
+}
+
+/// A condition out of its unescaped text.
+fn imported(decoded: Decoded, host: Host, label: &str, version: Option<&str>, template: bool) -> Imported {
+    let (text, map) = decoded.finish();
+    Imported { text, host, label: label.to_owned(), version: version.map(str::to_owned), template, map }
+}
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;
