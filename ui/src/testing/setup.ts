@@ -19,4 +19,7 @@ globalThis.matchMedia ??= (query) =>
     addListener: () => undefined,
     removeListener: () => undefined,
   });
+// CodeMirror asks where ranges are.
+Range.prototype.getClientRects ??= () => Object.assign<DOMRect[], Pick<DOMRectList, "item">>([], { item: () => null });
+Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 Element.prototype.scrollIntoView ??= () => undefined;

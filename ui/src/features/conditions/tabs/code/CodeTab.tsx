@@ -1,0 +1,81 @@
+import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useHost } from "../../../../host/context";
+import { useSpotlight } from "../../spotlight";
+import type { TabProps } from "../../workbench";
+import { CodeFooter } from "./CodeFooter";
+import { CodeToolbar } from "./CodeToolbar";
+import { ConditionEditor, type ConditionEditorHandle } from "./ConditionEditor";
+import { RuleManual } from "./RuleManual";
+import type { TipActions } from "./tips";
+
+const useStyles = makeStyles({
+  tab: { display: "flex", flexDirection: "column", height: "100%", minHeight: 0 },
+  editor: {
+    flexGrow: 1,
+    minHeight: 0,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+export function CodeTab({ workbench }: TabProps) {
+  const { content, analysis, analysedText, readOnly, spotlight, actions } = workbench;
+  const styles = useStyles();
+  const host = useHost();
+  const hint = useId();
+  const editor = useRef<ConditionEditorHandle>(null);
+  const [rule, setRule] = useState<string | null>(null);
+  const linked = useSpotlight(spotlight, (highlight) => (highlight?.pointer === "code" ? null : highlight));
+
+  useEffect(() => spotlight.onReveal((place) => editor.current?.reveal(place)), [spotlight]);
+  useEffect(() => () => spotlight.point(null), [spotlight]);
+
+  const sources = useMemo(
+    () => ({
+      complete: (text: string, offset: number) => host.completeCondition({ text, offset }),
+      hover: (text: string, offset: number) => host.hoverCondition({ text, offset }),
+    }),
+    [host],
+  );
+  const tipActions = useMemo<TipActions>(
+    () => ({ applyFix: (fix) => actions.applyEdits(fix.edits), openRule: setRule }),
+    [actions],
+  );
+  const pointAt = useCallback(
+    (offset: number) => spotlight.point({ from: offset, to: offset, pointer: "code" }),
+    [spotlight],
+  );
+
+  const current = analysis !== null && analysedText === content.text;
+  return (
+    <div className={styles.tab}>
+      <CodeToolbar workbench={workbench} onStep={(forward) => editor.current?.step(forward)} />
+      {readOnly && (
+        <MessageBar intent="info">
+          <MessageBarBody>
+            This is version-1 text. It is shown as it is and cannot be changed here; to edit it, write it anew in version 2.0.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      <div className={styles.editor}>
+        <ConditionEditor
+          key={workbench.draftId}
+          ref={editor}
+          draft={actions}
+          text={content.text}
+          onText={(text) => actions.changeText(text)}
+          diagnostics={current ? analysis.diagnostics : null}
+          linked={linked}
+          onCaret={pointAt}
+          readOnly={readOnly}
+          sources={sources}
+          actions={tipActions}
+          describedBy={hint}
+        />
+      </div>
+      <CodeFooter size={analysis?.size ?? 0} limit={analysis?.size_limit ?? 8192} hintId={hint} />
+      <RuleManual code={rule} onClose={() => { setRule(null); editor.current?.focus(); }} />
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+import { isolateHistory } from "@codemirror/commands";
+import { Annotation } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from "react";
+import type { Diagnostic } from "../../../../host/generated/Diagnostic";
+import type { Place } from "../../spotlight";
+import { hostSources, type HostSources } from "./hostSources";
+import { setLinked } from "./linked";
+import { keepEditor, reopenEditor } from "./memory";
+import { minimalChange } from "./minimalChange";
+import { problemMarks, showProblems, stepProblem } from "./problems";
+import { conditionSetup, ReadOnlySwitch } from "./setup";
+import type { TipActions } from "./tips";
+
+/** Marks a change that came from outside the editor, so that it is not reported back. */
+const fromOutside = Annotation.define<boolean>();
+
+export interface ConditionEditorHandle {
+  focus(): void;
+  /** Selects and shows a place. */
+  reveal(place: Place): void;
+  step(forward: boolean): void;
+}
+
+interface ConditionEditorProps {
+  /** Stays the same object for as long as the draft is open. */
+  draft: object;
+  text: string;
+  onText: (text: string) => void;
+  /** Diagnostics of `text`; null while those of an older text are the latest. */
+  diagnostics: readonly Diagnostic[] | null;
+  linked: Place | null;
+  onCaret: (offset: number) => void;
+  readOnly: boolean;
+  sources: HostSources;
+  actions: TipActions;
+  describedBy: string;
+  ref: Ref<ConditionEditorHandle>;
+}
+
+export function ConditionEditor(props: ConditionEditorProps) {
+  const { draft, text, diagnostics, linked, readOnly, describedBy, ref } = props;
+  const parent = useRef<HTMLDivElement>(null);
+  const editor = useRef<EditorView>(null);
+  const writable = useRef(new ReadOnlySwitch());
+  /** Texts reported and not yet seen back: a late echo of one is no change from outside. */
+  const reported = useRef<string[]>([]);
+
+  const reportText = useEffectEvent((next: string) => {
+    reported.current.push(next);
+    props.onText(next);
+  });
+  const reportCaret = useEffectEvent((offset: number) => props.onCaret(offset));
+  const complete = useEffectEvent((asked: string, offset: number) => props.sources.complete(asked, offset));
+  const hover = useEffectEvent((asked: string, offset: number) => props.sources.hover(asked, offset));
+  const applyFix = useEffectEvent<TipActions["applyFix"]>((fix) => props.actions.applyFix(fix));
+  const openRule = useEffectEvent<TipActions["openRule"]>((code) => props.actions.openRule(code));
+  const firstText = useEffectEvent(() => text);
+
+  useEffect(() => {
+    if (parent.current === null) return undefined;
+    const actions: TipActions = { applyFix: (fix) => applyFix(fix), openRule: (code) => openRule(code) };
+    const sources: HostSources = { complete: (asked, at) => complete(asked, at), hover: (asked, at) => hover(asked, at) };
+    const view = new EditorView({
+      parent: parent.current,
+      state: reopenEditor(draft, {
+        doc: firstText(),
+        extensions: [
+          conditionSetup("Condition", describedBy),
+          writable.current.extension(false),
+          problemMarks(actions),
+          hostSources(sources, actions),
+          EditorView.updateListener.of((update) => {
+            const outside = update.transactions.some((transaction) => transaction.annotation(fromOutside) === true);
+            if (update.docChanged && !outside) reportText(update.state.doc.toString());
+            if (update.selectionSet || update.focusChanged) reportCaret(update.state.selection.main.head);
+          }),
+        ],
+      }),
+    });
+    editor.current = view;
+    return () => {
+      editor.current = null;
+      keepEditor(draft, view.state);
+      view.destroy();
+    };
+  }, [draft, describedBy]);
+
+  useEffect(() => {
+    const view = editor.current;
+    if (view === null) return;
+    const shown = view.state.doc.toString();
+    if (text === shown) {
+      reported.current = [];
+      return;
+    }
+    const echo = reported.current.indexOf(text);
+    if (echo >= 0) {
+      reported.current.splice(0, echo + 1);
+      return;
+    }
+    const changes = minimalChange(shown, text);
+    if (changes === null) return;
+    reported.current = [];
+    view.dispatch({ changes, annotations: [fromOutside.of(true), isolateHistory.of("full")] });
+  }, [text]);
+
+  useEffect(() => {
+    if (editor.current !== null && diagnostics !== null) showProblems(editor.current, diagnostics);
+  }, [diagnostics]);
+
+  useEffect(() => {
+    const range = linked === null ? null : { from: linked.from, to: linked.to };
+    editor.current?.dispatch({ effects: setLinked.of(range) });
+  }, [linked]);
+
+  useEffect(() => {
+    if (editor.current !== null) writable.current.set(editor.current, readOnly);
+  }, [readOnly]);
+
+  useImperativeHandle(ref, () => ({
+    focus: () => editor.current?.focus(),
+    reveal(place) {
+      const view = editor.current;
+      if (view === null) return;
+      const end = view.state.doc.length;
+      const selection = { anchor: Math.min(place.from, end), head: Math.min(place.to, end) };
+      view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
+      view.focus();
+    },
+    step(forward) {
+      const view = editor.current;
+      if (view === null) return;
+      view.focus();
+      stepProblem(view, props.actions, forward);
+    },
+  }));
+
+  return <div ref={parent} style={{ height: "100%", minHeight: 0 }} />;
+}

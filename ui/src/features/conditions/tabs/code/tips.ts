@@ -1,0 +1,63 @@
+import type { EditorView } from "@codemirror/view";
+import type { Diagnostic } from "../../../../host/generated/Diagnostic";
+import type { Fix } from "../../../../host/generated/Fix";
+import type { Hover } from "../../../../host/generated/Hover";
+
+// CodeMirror places tooltips itself, outside React, so these are plain elements; theme.ts gives them Fluent's look.
+
+export interface TipActions {
+  applyFix(fix: Fix): void;
+  openRule(code: string): void;
+}
+
+const severityWords = { error: "Error", warning: "Warning", info: "Note" } as const;
+
+/** A safe fix keeps the meaning or mends what cannot be right; any other says that it changes the meaning. */
+export function fixLabel(fix: Fix): string {
+  return fix.applicability === "safe" ? `Fix: ${fix.title}` : `Changes the meaning: ${fix.title}`;
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function button(className: string, text: string, act: () => void): HTMLButtonElement {
+  const made = element("button", className, text);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+function problemPart(diagnostic: Diagnostic, view: EditorView, actions: TipActions): HTMLElement {
+  const part = element("div", "cm-rw-tip");
+  part.append(element("p", "cm-rw-tip-title", `${severityWords[diagnostic.severity]}: ${diagnostic.message}`));
+  if (diagnostic.help !== null) part.append(element("p", "", diagnostic.help));
+  const row = element("div", "cm-rw-tip-row");
+  for (const fix of diagnostic.fixes) {
+    if (fix.applicability === "show-only" || view.state.readOnly) {
+      part.append(element("p", "cm-rw-tip-quiet", `Suggestion: ${fix.title}`));
+    } else {
+      row.append(button("", fixLabel(fix), () => actions.applyFix(fix)));
+    }
+  }
+  const rule = button("cm-rw-rule", `${diagnostic.code} ${diagnostic.rule}`, () => actions.openRule(diagnostic.code));
+  rule.title = "What this rule checks and why";
+  row.append(rule);
+  part.append(row);
+  return part;
+}
+
+export function problemTip(diagnostics: readonly Diagnostic[], view: EditorView, actions: TipActions): HTMLElement {
+  const tip = element("div", "");
+  tip.append(...diagnostics.map((diagnostic) => problemPart(diagnostic, view, actions)));
+  return tip;
+}
+
+export function hoverPart(hover: Hover): HTMLElement {
+  const part = element("div", "cm-rw-tip");
+  part.append(element("p", "cm-rw-tip-title", hover.title), element("p", "", hover.text));
+  return part;
+}

@@ -1,0 +1,101 @@
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useEffect } from "react";
+import { Waiting } from "../../../../components/Waiting";
+import type { MeaningLine } from "../../../../host/generated/MeaningLine";
+import { useSpotlight, type Spotlight } from "../../spotlight";
+import type { TabProps } from "../../workbench";
+import { Empty } from "../shared/Empty";
+
+const useStyles = makeStyles({
+  tab: { height: "100%", overflowY: "auto", padding: "12px 16px", boxSizing: "border-box" },
+  lines: { listStyleType: "none", margin: 0, padding: 0, maxWidth: "760px", display: "flex", flexDirection: "column" },
+  line: {
+    display: "block",
+    width: "100%",
+    boxSizing: "border-box",
+    padding: "4px 8px",
+    border: "none",
+    borderRadius: tokens.borderRadiusMedium,
+    background: "none",
+    color: tokens.colorNeutralForeground1,
+    font: "inherit",
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+    textAlign: "left",
+    overflowWrap: "anywhere",
+  },
+  placed: {
+    cursor: "pointer",
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
+  },
+  linked: { backgroundColor: tokens.colorBrandBackground2 },
+  top: { fontWeight: tokens.fontWeightSemibold },
+  later: { marginTop: tokens.spacingVerticalM },
+  nested: { borderLeft: `2px solid ${tokens.colorNeutralStroke2}` },
+});
+
+export function MeaningTab({ workbench }: TabProps) {
+  const { analysis, content, spotlight } = workbench;
+  const styles = useStyles();
+  useEffect(() => () => spotlight.point(null), [spotlight]);
+  if (content.text.trim() === "") {
+    return (
+      <Empty title="No condition yet">
+        Without a condition the role assignment is not limited. Add a clause on the left, or write one under Code.
+      </Empty>
+    );
+  }
+  if (analysis === null) return <Waiting label="Reading the condition" />;
+  if (analysis.meaning.length === 0) {
+    return (
+      <Empty title="Nothing to say in words">
+        No part of the text could be understood as a condition. The problems below say where to begin.
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles.tab}>
+      <ul className={styles.lines} aria-label="The condition in words">
+        {analysis.meaning.map((line, index) => (
+          <Sentence key={index} line={line} first={index === 0} spotlight={spotlight} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Sentence({ line, first, spotlight }: { line: MeaningLine; first: boolean; spotlight: Spotlight }) {
+  const styles = useStyles();
+  const { depth, text, span } = line;
+  const linked = useSpotlight(
+    spotlight,
+    (at) => at !== null && span !== null && at.pointer !== "meaning" && depth > 0 && span.from <= at.from && at.to <= span.to,
+  );
+  const look = mergeClasses(styles.line, depth === 0 && styles.top, linked && styles.linked);
+  const leave = () => spotlight.point(null);
+  const point = () => span !== null && spotlight.point({ from: span.from, to: span.to, pointer: "meaning" });
+  return (
+    <li
+      className={mergeClasses(depth === 0 && !first && styles.later, depth > 0 && styles.nested)}
+      style={{ marginInlineStart: `${Math.max(0, depth - 1) * 20 + (depth > 0 ? 12 : 0)}px` }}
+    >
+      {span === null ? (
+        <span className={look}>{text}</span>
+      ) : (
+        <button
+          type="button"
+          className={mergeClasses(look, styles.placed)}
+          title="Show it in the code"
+          onMouseEnter={point}
+          onMouseLeave={leave}
+          onFocus={point}
+          onBlur={leave}
+          onClick={() => spotlight.reveal(span)}
+        >
+          {text}
+        </button>
+      )}
+    </li>
+  );
+}
