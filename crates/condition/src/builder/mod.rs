@@ -3,6 +3,7 @@
 //! Everything here reads a parsed condition and answers with values or text edits; nothing keeps a state.
 
 mod alike;
+pub mod edit;
 pub mod model;
 mod outline;
 mod recognise;
@@ -10,4 +11,5 @@ pub mod templates;
 pub(crate) mod titles;
 pub(crate) mod view;
 
+pub use edit::edit;
 pub use model::model;

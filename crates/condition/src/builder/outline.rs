@@ -161,14 +161,14 @@ impl Numbering {
             into.push(ClauseNode { id, span: expr.span, kind, home, guard: Some(guard), expression });
             return;
         }
-        if let ExprKind::Logical { connector: Connector::And, operands, connectors } = &bare.kind {
-            if operands.iter().any(holds_clause) {
-                let level = Level { connector: Connector::And, operands, connectors };
-                for (i, operand) in operands.iter().enumerate() {
-                    self.clauses(operand, Some((level, i)), into);
-                }
-                return;
+        if let ExprKind::Logical { connector: Connector::And, operands, connectors } = &bare.kind
+            && operands.iter().any(holds_clause)
+        {
+            let level = Level { connector: Connector::And, operands, connectors };
+            for (i, operand) in operands.iter().enumerate() {
+                self.clauses(operand, Some((level, i)), into);
             }
+            return;
         }
         let id = self.id();
         let node = self.node(expr);

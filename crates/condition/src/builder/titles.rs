@@ -52,11 +52,11 @@ pub(crate) fn doing(targets: &[Target]) -> String {
         }
     }
     let split: Vec<_> = phrases.iter().map(|p| p.split_once(' ').unwrap_or((p, ""))).collect();
-    if let Some((_, object)) = split.first().filter(|_| split.len() > 1) {
-        if split.iter().all(|(_, other)| other == object) {
-            let verbs: Vec<&str> = split.iter().map(|(verb, _)| *verb).collect();
-            return format!("{} {object}", any_of(&verbs));
-        }
+    if let Some((_, object)) = split.first().filter(|_| split.len() > 1)
+        && split.iter().all(|(_, other)| other == object)
+    {
+        let verbs: Vec<&str> = split.iter().map(|(verb, _)| *verb).collect();
+        return format!("{} {object}", any_of(&verbs));
     }
     let shown: Vec<&str> = phrases.iter().map(String::as_str).collect();
     any_of(&shown)

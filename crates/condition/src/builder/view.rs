@@ -99,10 +99,10 @@ impl View<'_> {
             (None, Some(base)) => like(base),
             (None, None) => Vec::new(),
         };
-        if let Some(base) = known {
-            if choices.iter().all(|choice| choice.name != name) {
-                choices.insert(0, choice(operator.quantifier, base, list));
-            }
+        if let Some(base) = known
+            && choices.iter().all(|choice| choice.name != name)
+        {
+            choices.insert(0, choice(operator.quantifier, base, list));
         }
         OperatorView { span: operator.span, name, words, choices }
     }
