@@ -5,6 +5,7 @@
 
 pub mod builder;
 pub mod catalog;
+pub mod decide;
 pub mod delegation;
 pub mod diagnostic;
 pub mod eval;

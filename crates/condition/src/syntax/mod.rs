@@ -7,7 +7,7 @@ mod leaf;
 pub mod lexer;
 mod operand;
 mod parser;
-mod placeholder;
+pub(crate) mod placeholder;
 pub mod print;
 mod quoted;
 pub mod token;

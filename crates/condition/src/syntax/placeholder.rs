@@ -31,7 +31,7 @@ pub(super) fn quoted(rest: &str) -> Option<usize> {
 }
 
 /// Whether text inside quotes or brackets holds a placeholder.
-pub(super) fn contains(text: &str) -> bool {
+pub(crate) fn contains(text: &str) -> bool {
     if !text.contains(may_start) {
         return false;
     }
