@@ -89,7 +89,8 @@ pub(crate) fn single_valued(attribute: &Attribute) -> bool {
         && !is(attribute, SUBOPERATION)
 }
 
-/// Whether a request may come without this attribute.
+/// Whether a request may come without this attribute, and no page says what a negation yields then. (For columns of
+/// a log table one does: the table is denied.)
 pub(crate) fn may_be_absent(attribute: &Attribute) -> bool {
     attribute.source == Some(Source::Principal)
         || attribute.source == Some(Source::Environment)
@@ -98,7 +99,6 @@ pub(crate) fn may_be_absent(attribute: &Attribute) -> bool {
         || is_tag(attribute)
         || [VERSION_ID, SNAPSHOT, BLOB_PREFIX, ENCRYPTION_SCOPE].iter().any(|name| is(attribute, name))
         || begins(attribute, "Microsoft.Storage/storageAccounts/blobServices/containers/metadata:")
-        || begins(attribute, RECORD)
 }
 
 /// A suffix that a shell swallowed, as in `tags:Project<$>`: where it starts in the attribute's text, and the

@@ -30,18 +30,29 @@ pub(crate) fn operator(at: &Operator, quantifier: Option<Quantifier>, base: Base
 
 /// Adds an action to the guard that a target belongs to: `!(…)` becomes `!(…) AND !(ActionMatches{'…'})`.
 pub(crate) fn also_target(subject: &Subject<'_>, target: &Target<'_>, action: &str) -> Vec<TextEdit> {
-    let addition = format!(" AND !(ActionMatches{{'{action}'}})");
+    also_negate(subject, target, &format!("!(ActionMatches{{'{action}'}})"))
+}
+
+/// The same with the suboperation that the target has.
+pub(crate) fn also_target_alike(subject: &Subject<'_>, target: &Target<'_>, action: &str) -> Vec<TextEdit> {
+    if target.suboperation.is_none() {
+        return also_target(subject, target, action);
+    }
+    let text = subject.text();
+    let (whole, name) = (target.negation.span, target.action.span);
+    let before = Span::new(whole.start, name.start).of(text);
+    let after = Span::new(name.end, whole.end).of(text);
+    also_negate(subject, target, &format!("{before}'{action}'{after}"))
+}
+
+fn also_negate(subject: &Subject<'_>, target: &Target<'_>, negation: &str) -> Vec<TextEdit> {
+    let span = target.negation.span;
     if target.alone_in_or {
         // Without parentheses the result would mix AND and OR.
-        around(target.negation.span, "(", &format!("{addition})"))
-    } else {
-        let place = target.negation.span.end;
-        let line = subject.line_indent(target.negation.span.start);
-        match line {
-            Some(indent) => {
-                vec![insert(place, format!("\n{indent}AND\n{indent}!(ActionMatches{{'{action}'}})"))]
-            }
-            None => vec![insert(place, addition)],
-        }
+        return around(span, "(", &format!(" AND {negation})"));
+    }
+    match subject.line_indent(span.start) {
+        Some(indent) => vec![insert(span.end, format!("\n{indent}AND\n{indent}{negation}"))],
+        None => vec![insert(span.end, format!(" AND {negation}"))],
     }
 }

@@ -84,6 +84,49 @@ fn a_rule_without_its_input_says_what_it_lacks() {
     }
 }
 
+#[test]
+fn a_syntax_error_silences_what_it_may_have_caused_and_all_other_fixes() {
+    let owner = cases::OWNER;
+    let role = "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]";
+    let exclusion = format!("{role} ForAnyOfAnyValues:GuidNotEquals {{{owner}, {}}}", cases::READER);
+    let codes = |text: &str| -> Vec<&str> {
+        lint(&parse(text), &Context::default()).diagnostics.iter().map(|d| d.code).collect()
+    };
+    assert_eq!(codes(&format!("({exclusion}")), ["L01", "L09"]);
+    let beside = format!("({exclusion}) AND ({role} GuidEquals '{owner}' {owner})");
+    assert!(
+        lint(&parse(&beside), &Context::default())
+            .diagnostics
+            .iter()
+            .all(|d| d.code == "L01" || d.fixes.is_empty())
+    );
+    // The set is empty because its `}` is missing; nothing is said of clauses in half a text.
+    assert_eq!(codes(&format!("{role} ForAnyOfAnyValues:GuidEquals {{")), ["L01"]);
+    assert_eq!(
+        codes(&format!(
+            "(!(ActionMatches{{'Microsoft.Authorization/roleAssignments/write'}}) OR {exclusion}"
+        )),
+        ["L01", "L09"]
+    );
+    assert_eq!(codes(&format!("({:9000}", "Exists @Request[subOperation]")), ["L01", "L05"]);
+}
+
+#[test]
+fn unknown_parts_are_passed_over_in_silence() {
+    for text in [
+        "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (${local.limits})) AND ${local.more}",
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidNotEquals {${a}, ${b}}",
+        "@Request[Microsoft.Authorization/roleAssignments:PrincipalId] GuidEquals '${var.id}'",
+    ] {
+        let found = lint(&parse(text), &Context::default()).diagnostics;
+        assert!(found.iter().all(|d| d.code == "L45"), "{text}: {found:#?}");
+    }
+    let old =
+        lint(&parse("((@Subject.Application == 'x') || (@Subject.Application == 'x'))"), &Context::default());
+    assert_eq!(old.diagnostics.iter().map(|d| d.code).collect::<Vec<_>>(), ["L04"]);
+    assert_eq!(old.not_checked, []);
+}
+
 /// Run with `UPDATE_DOCS=1` to write the file.
 #[test]
 fn the_manual_in_docs_is_the_rule_files_doc_comments() {

@@ -47,8 +47,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for token in &subject.condition.tokens {
         let text = token.span.of(subject.text());
         let severity = match token.kind {
-            TokenKind::String if text.starts_with('\'') => Severity::Warning,
-            TokenKind::Attribute => Severity::Error,
+            // What is quoted otherwise, or never closed, is reported as that.
+            TokenKind::String if text.len() > 1 && text.starts_with('\'') && text.ends_with('\'') => {
+                Severity::Warning
+            }
+            TokenKind::Attribute if text.ends_with(']') => Severity::Error,
             _ => continue,
         };
         let mut edits: Vec<TextEdit> = Vec::new();

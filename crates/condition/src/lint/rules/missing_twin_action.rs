@@ -26,7 +26,7 @@
 //! - <https://learn.microsoft.com/azure/role-based-access-control/conditions-troubleshoot>
 
 use crate::diagnostic::Severity;
-use crate::lint::edits::also_target;
+use crate::lint::edits::also_target_alike;
 use crate::lint::findings::{Finding, Findings};
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::Subject;
@@ -78,7 +78,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 format!("`{this}` is limited, `{other}` with the same effect is not"),
             )
             .help("target both actions in this clause")
-            .unsafe_fix(format!("target `{other}` as well"), also_target(subject, target, twin)),
+            .unsafe_fix(format!("target `{other}` as well"), also_target_alike(subject, target, twin)),
         );
     }
 }
@@ -109,6 +109,12 @@ pub(crate) fn cases() -> crate::lint::cases::Cases {
         "(!(ActionMatches{{'{}'}} AND SubOperationMatches{{'Blob.Write.Tier'}})) OR {body}",
         blobs("write")
     );
+    let with_tags = |action: &str| {
+        format!(
+            "!(ActionMatches{{'{}'}} AND SubOperationMatches{{'Blob.Write.WithTagHeaders'}})",
+            blobs(action)
+        )
+    };
     crate::lint::cases::Cases::default()
         .with(on_role("Storage Blob Data Reader"))
         .pass(&write)
@@ -117,6 +123,10 @@ pub(crate) fn cases() -> crate::lint::cases::Cases {
         .pass(tier)
         .pass(clause(&blobs("*"), body))
         .fail(&write, &[&both])
+        .fail(
+            format!("(({}) OR ({body}))", with_tags("write")),
+            &[&format!("(({} AND {}) OR ({body}))", with_tags("write"), with_tags("add/action"))],
+        )
         .fail(
             &bare,
             &[&format!(

@@ -2,7 +2,7 @@
 //!
 //! ### What it does
 //! Reports a NOT above, or a Not-operator on, an attribute that a request may come without: tags, versions, prefixes,
-//! columns, metadata, attributes of the principal.
+//! metadata, attributes of the principal.
 //!
 //! ### Why it is bad
 //! Azure does not say what the negation of a comparison with an absent attribute yields. Many expect "allowed"; what is

@@ -26,7 +26,9 @@
 //! - <https://learn.microsoft.com/azure/role-based-access-control/conditions-authorization-actions-attributes>
 //! - <https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes>
 
-use crate::catalog::attributes as catalogue;
+use std::collections::HashMap;
+
+use crate::catalog::attributes::{self as catalogue, Suggestion};
 use crate::diagnostic::Severity;
 use crate::lint::attributes::{REPOSITORY, is, swallowed_suffix};
 use crate::lint::edits::replace;
@@ -44,8 +46,13 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
+/// Finding the nearest name takes longer than anything else here, and whoever has more unknown names than this is
+/// not helped by suggestions.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// The parser reports unknown sources and operators; this looks the attributes up.
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let mut suggestions: HashMap<&str, Option<Suggestion>> = HashMap::new();
     for (_, attribute) in subject.attributes() {
         let name = attribute.base();
         // Reported already, by the parser or by the rules for what mangled the name.
@@ -61,7 +68,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let source = attribute.source.map_or("", |s| s.as_str());
         let mut finding =
             Finding::new(attribute.text_span, format!("unknown attribute `{name}` of `@{source}`"));
-        finding = match catalogue::suggest(attribute) {
+        let written = attribute.span.of(subject.text());
+        if suggestions.len() < MOST_SUGGESTIONS {
+            suggestions.entry(written).or_insert_with(|| catalogue::suggest(attribute));
+        }
+        finding = match suggestions.get(written).and_then(Option::as_ref) {
             Some(best) => {
                 let written = format!("@{}[{}]", best.source.as_str(), best.text);
                 finding

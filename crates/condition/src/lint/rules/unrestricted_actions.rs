@@ -44,11 +44,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(role) = subject.context.role else { return findings.not_checked() };
     let covered = |action: &str| {
         // A wildcard of the role is covered only by a pattern at least as wide.
-        subject
-            .clauses
-            .iter()
-            .flat_map(|c| &c.targets)
-            .any(|t| t.suboperation.is_none() && action_matches(&t.action.value, action))
+        subject.clauses.iter().flat_map(|c| &c.targets).any(|t| action_matches(&t.action.value, action))
     };
     let mut open: Vec<&str> = Vec::new();
     for permission in &role.permissions {
