@@ -74,7 +74,13 @@ fn one_sentence_says_it() {
     let pairs = format!(
         "(ROLE GuidEquals {READER} AND TYPE StringEquals 'User') OR (ROLE GuidEquals {PULL} AND TYPE StringEquals 'Group')"
     );
+    let told =
+        format!("ROLE GuidEquals {READER} OR (ROLE GuidEquals {PULL} AND @Principal[x] StringEquals 'y')");
     for (text, expected) in [
+        (
+            both(&told),
+            "May assign Reader to anyone; may not remove anything else; cannot reach Owner; some answers are unknown.",
+        ),
         (
             both(&kinds),
             "May assign 2 roles to service principals only; may not remove anything else; cannot reach Owner.",
@@ -108,7 +114,7 @@ fn one_sentence_says_it() {
         (
             // Deleting reads the request, which has nothing to read.
             both(&two).replace("@Resource", "@Request"),
-            "May assign 2 roles to anyone; whether it may remove any is unknown; cannot reach Owner; some answers are unknown.",
+            "May assign 2 roles to anyone; whether it may remove any is unknown; cannot reach Owner.",
         ),
         (
             "!(ActionMatches{'Microsoft.Authorization/roleAssignments/*'})".to_owned(),

@@ -10,26 +10,30 @@ const NAMES: usize = 3;
 pub(super) fn sentence(columns: &[Column], rows: &[Row], readings_differ: bool) -> String {
     let write = |cell: &Cell| cell.write;
     let delete = |cell: &Cell| cell.delete;
-    let mut parts = vec![match reach(columns, rows, write) {
+    let (assigned, removed) = (reach(columns, rows, write), reach(columns, rows, delete));
+    let same = rows.iter().flat_map(|r| &r.cells).all(|c| c.write == c.delete);
+    // What was said to be unknown as a whole is not said again in part.
+    let partly = |reach: &Reach, value: fn(&Cell) -> Truth| {
+        matches!(reach, Reach::Some { .. })
+            && rows.iter().flat_map(|r| &r.cells).any(|c| value(c) == Truth::Unknown)
+    };
+    let unknown = partly(&assigned, write) || partly(&removed, delete);
+    let strongest = if matches!(assigned, Reach::Unknown) { None } else { strongest(rows) };
+    let mut parts = vec![match assigned {
         Reach::Nothing => "may not assign any role".to_owned(),
         Reach::Unknown => "whether it may assign any role is unknown".to_owned(),
         Reach::Everything => "may assign every role to anyone".to_owned(),
         Reach::Some { roles, principals } => format!("may assign {roles} to {principals}"),
     }];
-    let same = rows.iter().flat_map(|r| &r.cells).all(|c| c.write == c.delete);
-    parts.push(match reach(columns, rows, delete) {
+    parts.push(match removed {
         Reach::Nothing => "may not remove any".to_owned(),
         Reach::Unknown => "whether it may remove any is unknown".to_owned(),
         Reach::Everything => "may remove every role from anyone".to_owned(),
         Reach::Some { .. } if same => "may not remove anything else".to_owned(),
         Reach::Some { roles, principals } => format!("may remove {roles} from {principals}"),
     });
-    parts.extend(strongest(rows));
-    let decided =
-        rows.iter().flat_map(|r| &r.cells).any(|c| c.write == Truth::True || c.delete == Truth::True);
-    let unknown =
-        rows.iter().flat_map(|r| &r.cells).any(|c| c.write == Truth::Unknown || c.delete == Truth::Unknown);
-    if decided && unknown {
+    parts.extend(strongest);
+    if unknown {
         parts.push("some answers are unknown".to_owned());
     }
     if readings_differ {
