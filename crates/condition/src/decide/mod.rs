@@ -22,6 +22,8 @@ mod search;
 mod decide_tests;
 #[cfg(test)]
 mod properties;
+#[cfg(test)]
+mod soundness;
 
 use crate::decide::diagram::{Diagrams, Node, Outcome, TooLarge};
 use crate::decide::domain::Domain;

@@ -161,8 +161,8 @@ pub(super) struct Explored {
     pub(super) complete: bool,
 }
 
-/// More states than this are not walked.
-const MOST_STATES: usize = 20_000;
+/// More steps than this, of one pattern by one letter, are not walked.
+const MOST_STEPS: usize = 500_000;
 
 /// Where every pattern stands after some text: pattern and piece, sorted.
 type State = Vec<(usize, usize)>;
@@ -183,18 +183,19 @@ pub(super) fn explore(patterns: &[Pattern]) -> Explored {
     let mut known = HashMap::from([(start, 0)]);
     let mut found: HashMap<Vec<usize>, usize> = HashMap::new();
     let mut texts = Vec::new();
-    let mut at = 0;
+    let (mut at, mut steps) = (0, 0);
     while let Some((state, _)) = states.get(at).cloned() {
         found.entry(accepted(patterns, &state)).or_insert_with(|| {
             texts.push(spell(&states, at));
             at
         });
         for letter in letters(patterns, &state, fresh, case_matters) {
+            steps += state.len() + 1;
             let next = closed(patterns, step(patterns, &state, letter));
             if known.contains_key(&next) {
                 continue;
             }
-            if states.len() >= MOST_STATES {
+            if steps >= MOST_STEPS {
                 return Explored { texts, complete: false };
             }
             known.insert(next.clone(), states.len());
@@ -257,7 +258,8 @@ fn closed(patterns: &[Pattern], mut state: State) -> State {
     let mut at = 0;
     while let Some((index, piece)) = state.get(at).copied() {
         let run = patterns.get(index).and_then(|p| p.pieces.get(piece)) == Some(&Piece::Run);
-        if run && !state.contains(&(index, piece + 1)) {
+        // After a run comes something else, so this ends.
+        if run {
             state.push((index, piece + 1));
         }
         at += 1;
