@@ -10,6 +10,7 @@ mod edits;
 mod findings;
 mod lists;
 mod manual;
+mod role;
 mod rule;
 mod rules;
 mod subject;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::manual::page;
 use super::rules::{ALL, SOURCES, all_cases};
-use super::{Context, cases, lint};
+use super::{Context, Need, cases, lint};
 use crate::syntax::parse;
 
 const HEADINGS: [&str; 6] =
@@ -42,6 +42,35 @@ fn every_rule_has_a_manual_page_with_the_fixed_headings() {
     }
 }
 
+/// The first block of code under a heading of a manual page.
+fn block(page: &str, heading: &str) -> Option<String> {
+    let part = page.split("\n### ").find(|part| part.starts_with(heading))?;
+    let code = part.split("```text\n").nth(1)?;
+    Some(code.split("\n```").next()?.to_owned())
+}
+
+#[test]
+fn examples_in_the_manual_are_examples() {
+    let mut tried = 0;
+    for (rule, (file, source)) in ALL.iter().zip(SOURCES) {
+        let page = page(source);
+        let speaks = |text: &str| {
+            let parsed = parse(text);
+            let context = Context { now: "2026-01-01T00:00:00Z".parse().ok(), ..cases::in_tenant() };
+            lint(&parsed, &context).diagnostics.iter().any(|d| d.code == rule.code)
+        };
+        // What needs a role, an account or the like is told in words.
+        let known = matches!(rule.needs, Need::Nothing | Need::Now | Need::Roles | Need::Principals);
+        for (heading, wanted) in [("Example", true), ("Use instead", false)] {
+            let Some(text) = block(&page, heading).filter(|t| known && !t.contains("…")) else { continue };
+            tried += 1;
+            assert_eq!(speaks(&text), wanted, "{file}: {heading}: {text}");
+            assert!(!parse(&text).has_errors() || rule.code < "L03" && wanted, "{file}: {heading}: {text}");
+        }
+    }
+    assert!(tried > 40, "{tried}");
+}
+
 #[test]
 fn every_rule_has_a_passing_and_a_failing_case_and_they_hold() {
     for (rule, cases) in ALL.iter().zip(all_cases()) {
@@ -71,7 +100,7 @@ fn messages_are_in_one_style() {
 #[test]
 fn a_rule_without_its_input_says_what_it_lacks() {
     for (rule, cases) in ALL.iter().zip(all_cases()) {
-        if rule.needs == super::Need::Nothing {
+        if rule.needs == Need::Nothing {
             continue;
         }
         let missing = |text: &str| {

@@ -27,6 +27,8 @@ pub(crate) struct Subject<'a> {
 #[derive(Debug)]
 pub(crate) struct Clause<'a> {
     pub(crate) expr: &'a Expr,
+    /// The parentheses directly around it, if there are any.
+    pub(crate) group: Option<&'a Expr>,
     pub(crate) targets: Vec<Target<'a>>,
     /// Whether the condition as a whole asks for it: it stands under AND only.
     pub(crate) top: bool,
@@ -83,7 +85,10 @@ impl<'a> Subject<'a> {
             has_unknown_part: false,
         };
         if let Some(root) = &condition.root {
-            subject.visit(root, Place { clause: None, top: true, under_not: false, under_or: false });
+            subject.visit(
+                root,
+                Place { group: None, clause: None, top: true, under_not: false, under_or: false },
+            );
         }
         subject
     }
@@ -128,20 +133,21 @@ impl<'a> Subject<'a> {
         indent.bytes().all(|b| matches!(b, b' ' | b'\t')).then_some(indent)
     }
 
-    fn visit(&mut self, expr: &'a Expr, place: Place) {
+    fn visit(&mut self, expr: &'a Expr, place: Place<'a>) {
+        let alone = Place { group: None, ..place };
         match &expr.kind {
-            ExprKind::Group(inner) => self.visit(inner, place),
+            ExprKind::Group(inner) => self.visit(inner, Place { group: Some(expr), ..place }),
             ExprKind::Logical { connector: Connector::And, operands, .. } => {
-                operands.iter().for_each(|e| self.visit(e, place));
+                operands.iter().for_each(|e| self.visit(e, alone));
             }
             ExprKind::Logical { connector: Connector::Or, operands, .. } => {
                 self.visit_or(expr, operands, place);
             }
             ExprKind::Not { operand, .. } => match guard(expr) {
                 Some(targets) if place.top => {
-                    self.clauses.push(Clause { expr, targets, top: true });
+                    self.clauses.push(Clause { expr, group: place.group, targets, top: true });
                 }
-                _ => self.visit(operand, Place { top: false, under_not: true, ..place }),
+                _ => self.visit(operand, Place { top: false, under_not: true, ..alone }),
             },
             ExprKind::ActionMatches(_) | ExprKind::SubOperationMatches(_) => self.stray_tests.push(expr),
             ExprKind::Exists(attribute) => self.push(expr, Form::Exists(attribute), place),
@@ -150,7 +156,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    fn visit_or(&mut self, expr: &'a Expr, operands: &'a [Expr], place: Place) {
+    fn visit_or(&mut self, expr: &'a Expr, operands: &'a [Expr], place: Place<'a>) {
         let mut guards = operands.iter().filter_map(|o| guard(o).map(|targets| (o, targets)));
         match (guards.next(), guards.next()) {
             (Some((guard, mut targets)), None) if !place.under_not => {
@@ -159,26 +165,32 @@ impl<'a> Subject<'a> {
                 }
                 let body: Vec<&Expr> = operands.iter().filter(|o| !std::ptr::eq(*o, guard)).collect();
                 let index = self.clauses.len();
-                let inner =
-                    Place { clause: Some(index), top: false, under_not: false, under_or: body.len() > 1 };
-                self.clauses.push(Clause { expr, targets, top: place.top });
+                let inner = Place {
+                    clause: Some(index),
+                    group: None,
+                    top: false,
+                    under_not: false,
+                    under_or: body.len() > 1,
+                };
+                self.clauses.push(Clause { expr, group: place.group, targets, top: place.top });
                 body.into_iter().for_each(|e| self.visit(e, inner));
             }
             _ => {
-                let inner = Place { top: false, under_or: true, ..place };
+                let inner = Place { group: None, top: false, under_or: true, ..place };
                 operands.iter().for_each(|e| self.visit(e, inner));
             }
         }
     }
 
-    fn push(&mut self, expr: &'a Expr, form: Form<'a>, place: Place) {
+    fn push(&mut self, expr: &'a Expr, form: Form<'a>, place: Place<'a>) {
         let Place { clause, under_not, under_or, .. } = place;
         self.uses.push(Use { expr, form, clause, under_not, under_or });
     }
 }
 
 #[derive(Clone, Copy)]
-struct Place {
+struct Place<'a> {
+    group: Option<&'a Expr>,
     clause: Option<usize>,
     top: bool,
     under_not: bool,

@@ -31,6 +31,7 @@ use crate::diagnostic::Severity;
 use crate::lint::attributes::{BLOB_PATH, is, is_container, is_tag};
 use crate::lint::edits::also_target;
 use crate::lint::findings::{Finding, Findings};
+use crate::lint::role::grants;
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::Subject;
 use crate::syntax::ast::Source;
@@ -59,7 +60,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         });
         let Some((attribute, clause)) = looked_at else { continue };
         let Some(role) = subject.context.role else { return findings.not_checked() };
-        if !role.grants(open) {
+        if !grants(role, open) {
             continue;
         }
         let (short, how) =

@@ -27,6 +27,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::edits::also_target;
 use crate::lint::findings::{Finding, Findings};
+use crate::lint::role::grants;
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::Subject;
 
@@ -53,7 +54,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     for clause in &subject.clauses {
         let Some(target) = clause.targets.iter().rev().find(|t| of_blobs(&t.action.value)) else { continue };
         let Some(role) = subject.context.role else { return findings.not_checked() };
-        if !role.grants(SUPER_USER) {
+        if !grants(role, SUPER_USER) {
             return;
         }
         findings.add(

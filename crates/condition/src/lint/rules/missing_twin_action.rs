@@ -28,6 +28,7 @@
 use crate::diagnostic::Severity;
 use crate::lint::edits::also_target_alike;
 use crate::lint::findings::{Finding, Findings};
+use crate::lint::role::grants;
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::Subject;
 
@@ -68,7 +69,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let Some(role) = subject.context.role else { return findings.not_checked() };
-        if !role.grants(named) || !role.grants(twin) {
+        if !grants(role, named) || !grants(role, twin) {
             continue;
         }
         let (this, other) = (tail(named), tail(twin));

@@ -30,12 +30,13 @@
 
 use crate::diagnostic::{Severity, TextEdit, apply_edits};
 use crate::lint::attributes::{DELETE, WRITE, of_role_assignment};
-use crate::lint::edits::{insert, replace};
+use crate::lint::edits::{around, insert, replace};
 use crate::lint::findings::{Finding, Findings};
+use crate::lint::role::grants;
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::{Clause, Subject};
 use crate::span::Span;
-use crate::syntax::ast::{Connector, Expr, ExprKind, Source};
+use crate::syntax::ast::{Connector, ExprKind, Source};
 
 pub(crate) const RULE: Rule = Rule {
     code: "L13",
@@ -55,7 +56,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         (WRITE, DELETE, "the delegate can delete any role assignment in scope"),
         (DELETE, WRITE, "the delegate can create any role assignment in scope"),
     ] {
-        let granted = subject.context.role.is_none_or(|role| role.grants(missing));
+        let granted = subject.context.role.is_none_or(|role| grants(role, missing));
         if !subject.targets(named) || subject.targets(missing) || !granted {
             continue;
         }
@@ -92,42 +93,24 @@ fn mirrored(subject: &Subject<'_>, clause: &Clause<'_>, from: &str, to: &str) ->
     {
         changes.push(replace(attribute.source_span, source.as_str()));
     }
-    let shift = clause.expr.span.start;
+    let whole = clause.group.unwrap_or(clause.expr).span;
     for change in &mut changes {
-        change.span = Span::new(change.span.start.checked_sub(shift)?, change.span.end.checked_sub(shift)?);
+        let (start, end) =
+            (change.span.start.checked_sub(whole.start)?, change.span.end.checked_sub(whole.start)?);
+        change.span = Span::new(start, end);
     }
-    let copy = apply_edits(clause.expr.span.of(subject.text()), &changes);
-    let several_lines = subject.text().trim().contains('\n');
-    let joint = if several_lines { "\nAND\n" } else { " AND " };
-    // The clause itself is what stands inside its parentheses.
-    let (open, close) = match subject.text().get(..shift).map(|t| t.rsplit_once('(')) {
-        Some(Some((_, gap))) if grouped(root, clause.expr) && gap.trim().is_empty() => {
-            let after = subject.text().get(clause.expr.span.end..).unwrap_or("");
-            let tail = after.split_once(')').map_or("", |(gap, _)| gap);
-            (format!("({gap}"), format!("{}{})", if tail.trim().is_empty() { tail } else { "" }, ""))
-        }
-        _ => ("(".to_owned(), ")".to_owned()),
-    };
-    let mut edits = Vec::new();
-    // An OR at the top needs parentheses before it can be joined.
-    let bare_or = matches!(&root.kind, ExprKind::Logical { connector: Connector::Or, .. });
-    if bare_or {
-        edits.push(insert(root.span.start, "("));
+    let mut copy = apply_edits(whole.of(subject.text()), &changes);
+    if clause.group.is_none() {
+        copy = format!("({copy})");
     }
-    let end = if bare_or { ")" } else { "" };
-    edits.push(insert(root.span.end, format!("{end}{joint}{open}{copy}{close}")));
-    Some(edits)
-}
-
-/// Whether the expression stands directly inside parentheses.
-fn grouped(root: &Expr, wanted: &Expr) -> bool {
-    let mut found = false;
-    root.walk(&mut |expr| {
-        if let ExprKind::Group(inner) = &expr.kind {
-            found |= std::ptr::eq(&raw const **inner, &raw const *wanted);
+    let joint = if subject.text().trim().contains('\n') { "\nAND\n" } else { " AND " };
+    Some(match &root.kind {
+        // An OR at the top needs parentheses before it can be joined.
+        ExprKind::Logical { connector: Connector::Or, .. } => {
+            around(root.span, "(", &format!("){joint}{copy}"))
         }
-    });
-    found
+        _ => vec![insert(root.span.end, format!("{joint}{copy}"))],
+    })
 }
 
 #[cfg(test)]

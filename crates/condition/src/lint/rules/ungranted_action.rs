@@ -26,6 +26,7 @@ use crate::catalog::actions;
 use crate::diagnostic::Severity;
 use crate::facts::action_matches;
 use crate::lint::findings::{Finding, Findings};
+use crate::lint::role::grants;
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::Subject;
 
@@ -45,9 +46,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let granted = if pattern.contains('*') {
             let mut known = actions::all().iter().filter(|a| action_matches(pattern, a.action)).peekable();
             // Of actions not in the catalogue nothing is known.
-            known.peek().is_none() || known.any(|a| role.grants(a.action))
+            known.peek().is_none() || known.any(|a| grants(role, a.action))
         } else {
-            role.grants(pattern)
+            grants(role, pattern)
         };
         if !granted {
             findings.add(
