@@ -1,0 +1,79 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useCommands } from "../components/commands/CommandProvider";
+import { StatusBarContext } from "../components/statusBar";
+import { ConditionEntries } from "../features/conditions/ConditionEntries";
+import type { Theme } from "../host/generated/Theme";
+import { useRemembered, useSettings } from "../host/settings";
+import { Navigation } from "./Navigation";
+import { Palette } from "./Palette";
+import { ShortcutSheet } from "./ShortcutSheet";
+import { StatusBar } from "./StatusBar";
+import { TopBar } from "./TopBar";
+
+const useStyles = makeStyles({
+  frame: {
+    height: "100vh",
+    display: "grid",
+    gridTemplateRows: "48px minmax(0, 1fr) 24px",
+    gridTemplateColumns: "200px minmax(0, 1fr)",
+    backgroundColor: tokens.colorNeutralBackground3,
+    "@media (max-width: 999px)": { gridTemplateColumns: "48px minmax(0, 1fr)" },
+  },
+  wide: { gridColumn: "1 / -1" },
+  page: { minWidth: 0, minHeight: 0, overflow: "hidden", backgroundColor: tokens.colorNeutralBackground1 },
+});
+
+const themes: readonly [Theme, string][] = [
+  ["system", "as the desktop"],
+  ["light", "light"],
+  ["dark", "dark"],
+  ["high-contrast", "high contrast"],
+];
+
+/** The frame around every page: top bar, navigation, status bar, palette and shortcuts. */
+export function Shell() {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const { settings, change } = useSettings();
+  const [lastPage, keepPage] = useRemembered("page", "/conditions");
+  const [start] = useState(lastPage);
+  const [palette, setPalette] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  const [statusPlace, setStatusPlace] = useState<HTMLElement | null>(null);
+
+  useEffect(() => {
+    if (start === "/settings") void navigate({ to: start });
+  }, [start, navigate]);
+  useEffect(() => keepPage(pathname), [pathname, keepPage]);
+
+  useCommands([
+    { id: "window.palette", title: "Search or run…", category: "Window", chord: "Ctrl+K", run: () => setPalette(true) },
+    { id: "window.shortcuts", title: "Keyboard shortcuts", category: "Window", chord: "Ctrl+/", run: () => setSheet(true) },
+    { id: "window.conditions", title: "Go to Conditions", category: "Window", chord: "Alt+1", run: () => void navigate({ to: "/conditions" }) },
+    { id: "window.settings", title: "Go to Settings", category: "Window", chord: "Ctrl+,", run: () => void navigate({ to: "/settings" }) },
+    ...themes.map(([theme, words]) => ({
+      id: `window.theme.${theme}`,
+      title: `Colours: ${words}`,
+      category: "Window",
+      run: () => change((now) => ({ ...now, theme })),
+    })),
+  ]);
+  return (
+    <StatusBarContext value={statusPlace}>
+      <div className={styles.frame}>
+        <TopBar className={styles.wide} theme={settings.theme} openPalette={() => setPalette(true)} openShortcuts={() => setSheet(true)} />
+        <Navigation pathname={pathname} />
+        <main className={styles.page}>
+          <Outlet />
+        </main>
+        <StatusBar className={styles.wide} place={setStatusPlace} />
+      </div>
+      <ConditionEntries />
+      {palette && <Palette close={() => setPalette(false)} />}
+      {sheet && <ShortcutSheet close={() => setSheet(false)} />}
+    </StatusBarContext>
+  );
+}

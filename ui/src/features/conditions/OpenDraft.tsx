@@ -1,0 +1,118 @@
+import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useCommandHandlers } from "../../components/commands/CommandProvider";
+import { Failure } from "../../components/Failure";
+import { useNotifyFailure } from "../../components/notify";
+import { SplitPane } from "../../components/SplitPane";
+import { StatusItem } from "../../components/statusBar";
+import { Waiting } from "../../components/Waiting";
+import type { Catalogue } from "../../host/generated/Catalogue";
+import { Builder } from "./builder/Builder";
+import { DraftBar } from "./draft/DraftBar";
+import { savedWords } from "./draft/savedWords";
+import { ProblemList } from "./problems/ProblemList";
+import type { DraftSession } from "./session/DraftSession";
+import { keystroke } from "./session/keystroke";
+import { Spotlight } from "./spotlight";
+import { BlankCanvas } from "./start/BlankCanvas";
+import type { Door } from "./start/door";
+import { TabPane } from "./TabPane";
+import type { Workbench } from "./workbench";
+
+const useStyles = makeStyles({
+  page: { height: "100%", display: "grid", gridTemplateRows: "auto minmax(0, 1fr)" },
+  heading: {
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+    margin: 0,
+    padding: "8px 14px 0",
+  },
+  fill: { minHeight: 0, flexGrow: 1 },
+});
+
+interface Props {
+  session: DraftSession;
+  catalogue: Catalogue;
+  openDoor(door: Door): void;
+}
+
+/** One open draft: bar, builder, tabs and problems. */
+export function OpenDraft({ session, catalogue, openDoor }: Props) {
+  const styles = useStyles();
+  const state = useSyncExternalStore(session.subscribe, session.state);
+  const [spotlight] = useState(() => new Spotlight());
+  const notifyFailure = useNotifyFailure();
+  const { analysis, analysedText, content } = state;
+  const readOnly = analysis?.model.editable === false;
+  const workbench = useMemo<Workbench>(
+    () => ({ draftId: state.id, draftName: state.name, content, analysis, analysedText, catalogue, readOnly, spotlight, actions: session }),
+    [state.id, state.name, content, analysis, analysedText, catalogue, readOnly, spotlight, session],
+  );
+
+  useLayoutEffect(() => {
+    if (analysis !== null && analysedText === session.state().content.text) keystroke.end();
+  }, [analysis, analysedText, session]);
+
+  useEffect(() => {
+    const flush = (): void => void session.flush();
+    window.addEventListener("blur", flush);
+    window.addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    return () => {
+      window.removeEventListener("blur", flush);
+      window.removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush);
+      flush();
+    };
+  }, [session]);
+
+  useCommandHandlers({
+    "draft.undo": () => void session.undo().catch((thrown: unknown) => notifyFailure("Nothing was undone", thrown)),
+    "draft.redo": () => void session.redo().catch((thrown: unknown) => notifyFailure("Nothing was redone", thrown)),
+  });
+
+  const left =
+    analysis === null ? (
+      <Waiting label="Reading the condition" />
+    ) : content.text.trim() === "" && analysis.model.clauses.length === 0 ? (
+      <BlankCanvas session={session} openDoor={openDoor}>
+        <Builder workbench={workbench} session={session} analysis={analysis} />
+      </BlankCanvas>
+    ) : (
+      <div className={styles.fill}>
+        {readOnly && (
+          <MessageBar intent="info">
+            <MessageBarBody>This is version 1 of the language. It is shown as it is and cannot be changed; Azure no longer takes it.</MessageBarBody>
+          </MessageBar>
+        )}
+        <Builder workbench={workbench} session={session} analysis={analysis} />
+      </div>
+    );
+  return (
+    <div className={styles.page}>
+      <DraftBar session={session} state={state} openDoor={openDoor} />
+      <SplitPane
+        name="conditions"
+        label="Width of the builder"
+        start={50}
+        left={
+          <>
+            <h2 className={styles.heading}>Builder</h2>
+            {left}
+          </>
+        }
+        right={
+          <>
+            {state.analysisFailure !== null && <Failure what="The condition could not be read" error={state.analysisFailure} />}
+            <TabPane workbench={workbench} />
+            <ProblemList workbench={workbench} />
+          </>
+        }
+      />
+      <StatusItem>
+        <span>{savedWords(state)}</span>
+      </StatusItem>
+    </div>
+  );
+}

@@ -1,0 +1,176 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { AddRegular } from "@fluentui/react-icons";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useNotifyFailure } from "../../../components/notify";
+import type { Analysis } from "../../../host/generated/Analysis";
+import type { Clause } from "../../../host/generated/Clause";
+import type { VisualModel } from "../../../host/generated/VisualModel";
+import type { DraftSession } from "../session/DraftSession";
+import type { Workbench } from "../workbench";
+import { ClauseCard } from "./ClauseCard";
+import { BuilderContext, type Ask, type BuilderApi } from "./context";
+import { keepSame, pathOfPlace } from "./path";
+import { PickerPopover } from "./PickerPopover";
+import { RowProblems } from "./problems";
+import { focusedPath, focusRow, keepOneTabbable, rowAt } from "./rowFocus";
+import { RowMenu } from "./RowMenu";
+import { useRowCommands } from "./useRowCommands";
+import { useRowDrag } from "./useRowDrag";
+
+const useStyles = makeStyles({
+  root: { position: "relative", overflowY: "auto", height: "100%", padding: "8px 10px 24px", boxSizing: "border-box" },
+  cards: { display: "grid", gap: "8px" },
+  add: { marginTop: "8px" },
+  line: { position: "absolute", height: "2px", marginTop: "-1px", pointerEvents: "none", backgroundColor: tokens.colorBrandStroke1 },
+});
+
+const empty: VisualModel = { clauses: [], editable: true };
+
+interface Asked {
+  ask: Ask;
+  anchor: HTMLElement;
+}
+
+/** The condition as cards: words first, every part changed where it stands. */
+export function Builder({ workbench, session, analysis }: { workbench: Workbench; session: DraftSession; analysis: Analysis }) {
+  const styles = useStyles();
+  const root = useRef<HTMLDivElement>(null);
+  const notifyFailure = useNotifyFailure();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [problems] = useState(() => new RowProblems());
+  const { catalogue, readOnly, spotlight } = workbench;
+  const principalNames = workbench.content.principal_names;
+
+  // Rows that say the same as before keep their objects, so that a key press re-renders the changed row alone.
+  const [shown, setShown] = useState(analysis.model);
+  const merged = keepSame(shown, analysis.model);
+  if (merged !== shown) setShown(merged);
+
+  useLayoutEffect(() => problems.place(analysis.model, analysis.diagnostics), [problems, analysis]);
+  useLayoutEffect(() => keepOneTabbable(root.current, null));
+
+  const edit = useCallback<BuilderApi["edit"]>(
+    async (make, focus) => {
+      const before = focusedPath(root.current);
+      try {
+        await session.edit(make);
+      } catch (thrown) {
+        notifyFailure("This change could not be made", thrown);
+      }
+      requestAnimationFrame(() => {
+        const lost = document.activeElement === document.body ? before : null;
+        const wanted = focus ?? lost;
+        if (wanted !== null) focusRow(root.current, wanted);
+      });
+    },
+    [session, notifyFailure],
+  );
+
+  const builder = useMemo<BuilderApi>(
+    () => ({
+      catalogue,
+      principalNames,
+      readOnly,
+      spotlight,
+      problems,
+      model: () => session.state().analysis?.model ?? empty,
+      edit,
+      applyFix: (path, problem, fix) => {
+        const edits = problems.newestAt(path)[problem]?.fixes[fix]?.edits;
+        if (edits !== undefined) session.applyEdits(edits);
+      },
+      ask: (ask, anchor) => setAsked({ ask, anchor }),
+      namePrincipal: (id, name) =>
+        session.changeContent({ principal_names: { ...session.state().content.principal_names, [id]: name } }),
+    }),
+    [catalogue, principalNames, readOnly, spotlight, problems, session, edit],
+  );
+  useRowCommands(root, builder);
+  const { line, dragging, handlers } = useRowDrag(root, builder);
+
+  useEffect(
+    () =>
+      spotlight.onReveal((place) => {
+        const path = pathOfPlace(builder.model(), place);
+        if (path !== null) rowAt(root.current, path)?.scrollIntoView({ block: "nearest" });
+      }),
+    [spotlight, builder],
+  );
+
+  const close = useCallback(() => {
+    setAsked((now) => {
+      if (now !== null) requestAnimationFrame(() => "path" in now.ask && focusRow(root.current, now.ask.path));
+      return null;
+    });
+  }, []);
+  const titles = analysis.model.clauses;
+  return (
+    <BuilderContext value={builder}>
+      <div
+        ref={root}
+        className={styles.root}
+        data-commands="builder"
+        style={dragging ? { cursor: "grabbing", userSelect: "none" } : undefined}
+        onFocus={() => keepOneTabbable(root.current, focusedPath(root.current))}
+        {...handlers}
+      >
+        <div className={styles.cards} role="list" aria-label="Clauses">
+          {merged.clauses.map((clause, index) => {
+            const same = sameAs(titles, index);
+            const other = same === null ? otherSide(titles, index) : null;
+            return (
+              <ClauseCard
+                // Clauses are known by where they stand.
+                // oxlint-disable-next-line react/no-array-index-key
+                key={index}
+                clause={clause}
+                path={String(index)}
+                sameAs={same === null ? null : (titles[same]?.title ?? null)}
+                copyTo={other === null ? null : String(other)}
+                copyToTitle={other === null ? null : (titles[other]?.title ?? null)}
+              />
+            );
+          })}
+        </div>
+        {!readOnly && (
+          <Button
+            className={styles.add}
+            size="small"
+            icon={<AddRegular />}
+            onClick={(event) => builder.ask({ kind: "add-clause" }, event.currentTarget)}
+          >
+            clause
+          </Button>
+        )}
+        {line !== null && <div className={styles.line} style={{ top: line.top, left: line.left, width: line.width }} />}
+      </div>
+      {asked !== null &&
+        (asked.ask.kind === "menu" ? (
+          <RowMenu path={asked.ask.path} anchor={asked.anchor} close={close} />
+        ) : (
+          <PickerPopover key={`${asked.ask.kind}${"path" in asked.ask ? asked.ask.path : ""}`} ask={asked.ask} anchor={asked.anchor} close={close} />
+        ))}
+    </BuilderContext>
+  );
+}
+
+function sameAs(clauses: readonly Clause[], index: number): number | null {
+  const id = clauses[index]?.same_as ?? null;
+  const found = id === null ? -1 : clauses.findIndex((clause) => clause.id === id);
+  return found < 0 ? null : found;
+}
+
+const write = "microsoft.authorization/roleassignments/write";
+const remove = "microsoft.authorization/roleassignments/delete";
+
+function onlyAction(clause: Clause | undefined): string | undefined {
+  return clause?.actions.length === 1 ? clause.actions[0]?.action.toLowerCase() : undefined;
+}
+
+/** The delete clause for a write clause and the other way round, if the draft has both. */
+function otherSide(clauses: readonly Clause[], index: number): number | null {
+  const own = onlyAction(clauses[index]);
+  if (clauses[index]?.expression === null || (own !== write && own !== remove)) return null;
+  const found = clauses.findIndex((clause) => onlyAction(clause) === (own === write ? remove : write));
+  return found < 0 ? null : found;
+}

@@ -1,0 +1,70 @@
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from "@fluentui/react-components";
+import {
+  AddRegular,
+  ArrowDownRegular,
+  ArrowUpRegular,
+  DeleteRegular,
+  GroupRegular,
+  SubtractCircleRegular,
+  TextIndentDecreaseLtrRegular,
+  TextIndentIncreaseLtrRegular,
+} from "@fluentui/react-icons";
+import { useCommandRegistry } from "../../../components/commands/CommandProvider";
+import { shown } from "../../../components/commands/chord";
+import { chordFor } from "../../../components/commands/registry";
+import { useSettings } from "../../../host/settings";
+import { conditionCommands } from "../commands";
+import { useBuilder } from "./context";
+import { moveBy, moveIn, moveOut } from "./edits";
+import { childrenOf, partAt, type Path } from "./path";
+
+/** Everything that can be done to a row, with the key for it. */
+export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLElement; close: () => void }) {
+  const builder = useBuilder();
+  const registry = useCommandRegistry();
+  const { settings } = useSettings();
+  const model = builder.model();
+  const part = partAt(model, path);
+  if (part === undefined) return null;
+  const clause = "kind" in part;
+  const group = !clause && part.type === "group";
+  const parent = clause ? undefined : partAt(model, path.slice(0, path.lastIndexOf(".")));
+  const siblings = parent === undefined ? 0 : childrenOf(parent).length;
+  const item = (id: string, icon: React.JSX.Element, possible = true): React.JSX.Element => {
+    const command = conditionCommands.find((other) => other.id === id);
+    const chord = command === undefined ? undefined : chordFor(command, settings.shortcuts);
+    return (
+      <MenuItem
+        icon={icon}
+        disabled={!possible}
+        secondaryContent={chord === undefined ? null : shown(chord)}
+        onClick={() => {
+          close();
+          // The row has the focus again, so the command is for it.
+          requestAnimationFrame(() => registry.run(id));
+        }}
+      >
+        {command?.title}
+      </MenuItem>
+    );
+  };
+  return (
+    <Menu open onOpenChange={(_, { open }) => !open && close()} positioning={{ target: anchor, position: "below", align: "end" }}>
+      <MenuPopover>
+        <MenuList>
+          {item("builder.add", <AddRegular />, !clause || part.kind !== "code")}
+          {!clause && item("builder.negate", <SubtractCircleRegular />, part.type !== "code")}
+          {!clause && item("builder.group", <GroupRegular />, siblings > 1)}
+          {group && item("builder.ungroup", <GroupRegular />)}
+          {!clause && <MenuDivider />}
+          {!clause && item("builder.up", <ArrowUpRegular />, moveBy(model, path, -1) !== null)}
+          {!clause && item("builder.down", <ArrowDownRegular />, moveBy(model, path, 1) !== null)}
+          {!clause && item("builder.in", <TextIndentIncreaseLtrRegular />, moveIn(model, path) !== null)}
+          {!clause && item("builder.out", <TextIndentDecreaseLtrRegular />, moveOut(model, path) !== null)}
+          <MenuDivider />
+          {item("builder.remove", <DeleteRegular />)}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

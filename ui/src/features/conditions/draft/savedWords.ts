@@ -1,0 +1,14 @@
+import type { SessionState } from "../session/DraftSession";
+
+/** How the draft stands, as the status bar and the draft bar say it. */
+export function savedWords({ saved }: Pick<SessionState, "saved">): string {
+  switch (saved) {
+    case "saved":
+      return "draft saved";
+    case "unsaved":
+    case "saving":
+      return "saving…";
+    case "failed":
+      return "draft NOT saved";
+  }
+}

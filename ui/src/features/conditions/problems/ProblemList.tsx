@@ -1,0 +1,128 @@
+import { Badge, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
+import { useRef, useState } from "react";
+import { useCommandHandlers } from "../../../components/commands/CommandProvider";
+import type { Diagnostic } from "../../../host/generated/Diagnostic";
+import { useRemembered } from "../../../host/settings";
+import { SeverityIcon } from "../SeverityIcon";
+import type { Workbench } from "../workbench";
+import { RuleManual } from "./RuleManual";
+
+const useStyles = makeStyles({
+  root: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, flexShrink: 0, display: "flex", flexDirection: "column", maxHeight: "34%" },
+  head: { display: "flex", alignItems: "center", gap: "6px", padding: "2px 6px 2px 10px", minHeight: "32px" },
+  fold: { marginLeft: "auto" },
+  list: { overflowY: "auto", margin: 0, padding: "0 6px 6px", listStyleType: "none" },
+  row: {
+    display: "grid",
+    gridTemplateColumns: "20px minmax(0, 1fr) auto",
+    alignItems: "start",
+    gap: "4px",
+    padding: "4px",
+    borderRadius: tokens.borderRadiusMedium,
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+    "& svg": { marginTop: "2px" },
+  },
+  help: { display: "block", color: tokens.colorNeutralForeground3 },
+  fixes: { display: "flex", gap: "4px", flexWrap: "wrap" },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+/** Every problem of the text, with its fixes; F8 goes to the next. */
+export function ProblemList({ workbench }: { workbench: Workbench }) {
+  const styles = useStyles();
+  const list = useRef<HTMLUListElement>(null);
+  const [at, setAt] = useState(-1);
+  const [manual, setManual] = useState<string | null>(null);
+  const [kept, keep] = useRemembered("conditions.problems", "open");
+  const { analysis, spotlight, actions, readOnly } = workbench;
+  const problems = analysis?.diagnostics ?? [];
+  const notChecked = analysis?.not_checked ?? [];
+  const folded = kept === "folded";
+
+  const show = (problem: Diagnostic): void => {
+    const { from, to } = problem.span;
+    spotlight.point({ from, to, pointer: "problems" });
+    spotlight.reveal({ from, to });
+  };
+  const step = (by: number): void => {
+    if (problems.length === 0) return;
+    const next = (at + by + problems.length) % problems.length;
+    const problem = problems[next];
+    setAt(next);
+    keep("open");
+    if (problem !== undefined) show(problem);
+    requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-problem-index="${next}"]`)?.focus());
+  };
+  useCommandHandlers({ "problem.next": () => step(1), "problem.previous": () => step(-1) });
+  return (
+    <section className={styles.root} aria-label="Problems">
+      <div className={styles.head}>
+        <Caption1>Problems</Caption1>
+        <Badge size="small" appearance="tint" color={problems.some(({ severity }) => severity === "error") ? "danger" : problems.length > 0 ? "warning" : "informative"}>
+          {problems.length}
+        </Badge>
+        {problems.length === 0 && <Caption1 className={styles.quiet}>none found</Caption1>}
+        {notChecked.length > 0 && (
+          <Caption1 className={styles.quiet} title={notChecked.map(({ code, rule, needs }) => `${code} ${rule}: ${needs}`).join("\n")}>
+            {notChecked.length} {notChecked.length === 1 ? "rule" : "rules"} not checked ({[...new Set(notChecked.map(({ needs }) => needs))].join("; ")})
+          </Caption1>
+        )}
+        <Button
+          className={styles.fold}
+          size="small"
+          appearance="subtle"
+          aria-expanded={!folded}
+          aria-label={folded ? "Show the problems" : "Fold the problems away"}
+          icon={folded ? <ChevronUpRegular /> : <ChevronDownRegular />}
+          onClick={() => keep(folded ? "open" : "folded")}
+        />
+      </div>
+      {!folded && problems.length > 0 && (
+        <ul ref={list} className={styles.list}>
+          {problems.map((problem, index) => (
+            <li
+              key={`${problem.code}:${problem.span.from}:${problem.message}`}
+              className={styles.row}
+              tabIndex={0}
+              data-problem-index={index}
+              data-problem={problem.code}
+              onPointerEnter={() => spotlight.point({ from: problem.span.from, to: problem.span.to, pointer: "problems" })}
+              onPointerLeave={() => spotlight.point(null)}
+              onFocus={() => setAt(index)}
+              onDoubleClick={() => show(problem)}
+              onKeyDown={(event) => event.key === "Enter" && event.target === event.currentTarget && show(problem)}
+            >
+              <SeverityIcon severity={problem.severity} />
+              <span>
+                {problem.message}
+                <Caption1 className={styles.help}>
+                  {problem.help ?? ""} line {problem.span.line}:{problem.span.column} ·{" "}
+                  <Button size="small" appearance="transparent" style={{ minWidth: 0, padding: 0, height: 16 }} onClick={() => setManual(problem.code)}>
+                    {problem.code} {problem.rule}
+                  </Button>
+                </Caption1>
+              </span>
+              <span className={styles.fixes}>
+                {!readOnly &&
+                  problem.fixes.map((fix) =>
+                    fix.applicability === "show-only" ? (
+                      <Caption1 key={fix.title} className={styles.quiet}>
+                        {fix.title}
+                      </Caption1>
+                    ) : (
+                      <Button key={fix.title} size="small" onClick={() => actions.applyEdits(fix.edits)}>
+                        {fix.title}
+                      </Button>
+                    ),
+                  )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {manual !== null && <RuleManual code={manual} close={() => setManual(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,154 @@
+import type { Analysis } from "../../../host/generated/Analysis";
+import type { Draft } from "../../../host/generated/Draft";
+import type { DraftContent } from "../../../host/generated/DraftContent";
+import type { ModelEdit } from "../../../host/generated/ModelEdit";
+import type { TextEdit } from "../../../host/generated/TextEdit";
+import type { VisualModel } from "../../../host/generated/VisualModel";
+import type { Host } from "../../../host/types";
+import type { WorkbenchActions } from "../workbench";
+import { Analyzer } from "./analyzer";
+import { keystroke } from "./keystroke";
+import { Saver, type SaveState } from "./saver";
+
+export interface SessionState {
+  id: number;
+  name: string;
+  content: DraftContent;
+  analysis: Analysis | null;
+  analysedText: string;
+  saved: SaveState;
+  /** Why the last save failed. */
+  saveFailure: unknown;
+  analysisFailure: unknown;
+  canUndo: boolean;
+  canRedo: boolean;
+}
+
+/**
+ * One open draft: its content, its analysis and its saving, apart from any component.
+ *
+ * The text is the only truth. Builder edits are asked of the host for the analysed text and come back as a text.
+ */
+export class DraftSession implements WorkbenchActions {
+  readonly #host: Host;
+  readonly #analyzer: Analyzer;
+  readonly #saver: Saver;
+  readonly #listeners = new Set<() => void>();
+  #state: SessionState;
+  #edits: Promise<unknown> = Promise.resolve();
+
+  constructor(host: Host, draft: Draft) {
+    this.#host = host;
+    this.#state = {
+      id: draft.id,
+      name: draft.name,
+      content: draft.content,
+      analysis: null,
+      analysedText: draft.content.text,
+      saved: "saved",
+      saveFailure: null,
+      analysisFailure: null,
+      canUndo: draft.can_undo,
+      canRedo: draft.can_redo,
+    };
+    this.#analyzer = new Analyzer(
+      host,
+      ({ text }, analysis) => this.#set({ analysis, analysedText: text, analysisFailure: null }),
+      (analysisFailure) => this.#set({ analysisFailure }),
+    );
+    this.#saver = new Saver(host, draft.id, (saved, written, saveFailure) =>
+      this.#set({ saved, saveFailure, ...(written === null ? {} : { canUndo: written.can_undo, canRedo: written.can_redo }) }),
+    );
+    this.#analyze();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): SessionState => this.#state;
+
+  readonly changeText = (text: string): void => {
+    if (text === this.#state.content.text || this.#state.analysis?.model.editable === false) return;
+    keystroke.begin();
+    this.#put({ ...this.#state.content, text });
+  };
+
+  readonly changeContent = (patch: Partial<Omit<DraftContent, "text">>): void => this.#put({ ...this.#state.content, ...patch });
+
+  readonly applyEdits = (edits: readonly TextEdit[]): void => {
+    // From the end, so that the places of the others stay true.
+    const ordered = edits.toSorted((a, b) => b.span.from - a.span.from);
+    let text = this.#state.analysedText;
+    for (const { span, replacement } of ordered) text = text.slice(0, span.from) + replacement + text.slice(span.to);
+    this.changeText(text);
+  };
+
+  /**
+   * Edits the text through the visual model. `make` gets the model of the text as it is when its turn comes, because
+   * node ids hold for one text only; null gives the edit up. Resolves after the new text is analysed.
+   */
+  edit(make: (model: VisualModel) => ModelEdit | null): Promise<void> {
+    const turn = this.#edits.then(async () => {
+      await this.#analyzer.settled();
+      const { analysis, analysedText } = this.#state;
+      const edit = analysis === null ? null : make(analysis.model);
+      if (edit === null) return;
+      const edited = await this.#host.editCondition({ text: analysedText, edit });
+      // Typing in the code while the answer was on its way wins; the edit was for a text that is gone.
+      if (this.#state.content.text !== analysedText) return;
+      this.changeText(edited.text);
+      await this.#analyzer.settled();
+    });
+    this.#edits = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async undo(): Promise<void> {
+    await this.flush();
+    if (this.#state.canUndo) this.#adopt(await this.#host.undoDraft({ id: this.#state.id }));
+  }
+
+  async redo(): Promise<void> {
+    await this.flush();
+    if (this.#state.canRedo) this.#adopt(await this.#host.redoDraft({ id: this.#state.id }));
+  }
+
+  async goTo(revision: number): Promise<void> {
+    await this.flush();
+    this.#adopt(await this.#host.goToRevision({ id: this.#state.id, revision }));
+  }
+
+  async rename(name: string): Promise<void> {
+    const renamed = await this.#host.renameDraft({ id: this.#state.id, name });
+    this.#set({ name: renamed.name });
+  }
+
+  flush(): Promise<void> {
+    return this.#saver.flush();
+  }
+
+  #adopt(draft: Draft): void {
+    this.#set({ content: draft.content, canUndo: draft.can_undo, canRedo: draft.can_redo, saved: "saved" });
+    this.#analyze();
+  }
+
+  #put(content: DraftContent): void {
+    const before = this.#state.content;
+    this.#set({ content, canUndo: true, canRedo: false });
+    this.#saver.put(content);
+    const same = content.text === before.text && content.role === before.role && content.principal_names === before.principal_names;
+    if (!same) this.#analyze();
+  }
+
+  #analyze(): void {
+    const { text, role, principal_names } = this.#state.content;
+    this.#analyzer.ask({ text, role, principal_names });
+  }
+
+  #set(patch: Partial<SessionState>): void {
+    this.#state = { ...this.#state, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+}

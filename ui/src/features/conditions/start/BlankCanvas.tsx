@@ -1,0 +1,40 @@
+import { makeStyles } from "@fluentui/react-components";
+import { useState, type ClipboardEvent, type ReactNode } from "react";
+import { useNotify, useNotifyFailure } from "../../../components/notify";
+import { useHost } from "../../../host/context";
+import type { DraftSession } from "../session/DraftSession";
+import { Doors } from "./Doors";
+import type { Door } from "./door";
+
+const useStyles = makeStyles({ root: { flexGrow: 1, minHeight: 0, overflowY: "auto" } });
+
+/** What stands where the builder will be while the draft is empty. Pasting here starts with what is pasted. */
+export function BlankCanvas({ session, openDoor, children }: { session: DraftSession; openDoor: (door: Door) => void; children: ReactNode }) {
+  const styles = useStyles();
+  const host = useHost();
+  const notify = useNotify();
+  const notifyFailure = useNotifyFailure();
+  const [building, setBuilding] = useState(false);
+  const onPaste = (event: ClipboardEvent): void => {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.trim() === "" || (event.target instanceof Element && event.target.closest("input, textarea") !== null)) return;
+    event.preventDefault();
+    host.importConditions({ text, file_name: null }).then(
+      (found) => {
+        const [first, ...others] = found;
+        if (others.length > 0) {
+          openDoor("paste");
+          notify({ intent: "info", title: `${found.length} conditions found`, body: "Paste once more into the dialog to choose one." });
+        } else {
+          session.changeText(first?.text ?? text);
+        }
+      },
+      (thrown: unknown) => notifyFailure("What was pasted could not be read", thrown),
+    );
+  };
+  return (
+    <div className={styles.root} onPaste={onPaste}>
+      {building ? children : <Doors open={openDoor} blank={() => setBuilding(true)} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { Card, CardHeader, Caption1, makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
+import { ClipboardPasteRegular, DocumentAddRegular, GridRegular } from "@fluentui/react-icons";
+import { useId } from "react";
+import type { Door } from "./door";
+
+const useStyles = makeStyles({
+  root: { display: "grid", gap: "16px", padding: "32px", maxWidth: "860px", margin: "0 auto", boxSizing: "border-box" },
+  doors: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(200px, 1fr))", gap: "12px" },
+  card: { height: "100%" },
+  icon: { fontSize: "24px", color: tokens.colorBrandForeground1 },
+  quiet: { color: tokens.colorNeutralForeground3 },
+});
+
+const doors = [
+  {
+    id: "template",
+    icon: GridRegular,
+    title: "From a template",
+    text: "The portal's five and three more: choose roles and principals, and the condition is written for you.",
+  },
+  { id: "blank", icon: DocumentAddRegular, title: "Blank", text: "Start with no clause and build what you need." },
+  {
+    id: "paste",
+    icon: ClipboardPasteRegular,
+    title: "Paste anything",
+    text: "A condition, a whole Bicep or Terraform file, an ARM template, a role assignment as JSON.",
+  },
+] as const;
+
+/** Three ways to begin. */
+export function Doors({ open, blank }: { open: (door: Door) => void; blank: () => void }) {
+  const styles = useStyles();
+  const heading = useId();
+  return (
+    <section className={styles.root} aria-labelledby={heading}>
+      <div>
+        <Subtitle1 as="h1" id={heading} block>
+          Limit what a delegate may assign
+        </Subtitle1>
+        <Text block className={styles.quiet}>
+          Build a condition, see at once what it really allows, and take it away as code. Nothing leaves this machine.
+        </Text>
+      </div>
+      <div className={styles.doors}>
+        {doors.map(({ id, icon: Icon, title, text }) => (
+          <Card
+            key={id}
+            className={styles.card}
+            focusMode="off"
+            tabIndex={0}
+            role="button"
+            aria-label={title}
+            data-door={id}
+            onClick={() => (id === "blank" ? blank() : open(id))}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" && event.key !== " ") return;
+              event.preventDefault();
+              if (id === "blank") blank();
+              else open(id);
+            }}
+          >
+            <CardHeader image={<Icon className={styles.icon} />} header={<Text weight="semibold">{title}</Text>} />
+            <Caption1>{text}</Caption1>
+          </Card>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { HostProvider } from "./host/context";
+import { tauriHost } from "./host/tauri";
+import { App } from "./app/App";
+
+// The host is local: nothing is refetched because a window came to the front, and a failure is shown, not retried.
+const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, networkMode: "always" } } });
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <HostProvider value={tauriHost}>
+      <QueryClientProvider client={queries}>
+        <App />
+      </QueryClientProvider>
+    </HostProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,28 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { createRoot } from "react-dom/client";
+import { App } from "../app/App";
+import { HostProvider } from "../host/context";
+import type { Theme } from "../host/generated/Theme";
+import { emptyAnalysis, portalAnalysis, portalText, smallCatalogue } from "./fixtures";
+import { contentOf, createTestHost } from "./testHost";
+
+// The screens over the test double, for looking at them in a browser: `npm run dev`, then /dev.html. Never bundled.
+const address = new URLSearchParams(location.search);
+const themes: Record<string, Theme> = { light: "light", dark: "dark", contrast: "high-contrast" };
+const host = createTestHost({
+  catalogue: async () => smallCatalogue,
+  analyzeCondition: async ({ text }) =>
+    text === portalText ? portalAnalysis : { ...emptyAnalysis, size: text.length, model: { editable: true, clauses: [] } },
+  importConditions: async () => [],
+  buildTemplate: async () => ({ text: portalText }),
+});
+if (!address.has("empty")) await host.createDraft({ name: "Payments pipeline delegate", content: contentOf(portalText) });
+await host.setSettings({ theme: themes[address.get("theme") ?? "light"] ?? "light", layout: {}, shortcuts: {} });
+
+createRoot(document.getElementById("root") ?? document.body).render(
+  <HostProvider value={host}>
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <App />
+    </QueryClientProvider>
+  </HostProvider>,
+);
