@@ -1,9 +1,10 @@
 import { makeStyles, Popover, PopoverSurface } from "@fluentui/react-components";
+import type { AttributeChoice } from "../../../host/generated/AttributeChoice";
 import type { Node as ModelNode } from "../../../host/generated/Node";
 import { SearchList } from "../../../components/SearchList";
 import { ActionPicker } from "../pickers/ActionPicker";
 import { AddExpression } from "../pickers/AddExpression";
-import { AttributePicker, keyMark } from "../pickers/AttributePicker";
+import { keyMark } from "../pickers/AttributePicker";
 import { ValueEditor } from "../pickers/ValueEditor";
 import { addExpression } from "./addExpression";
 import { useBuilder, type Ask } from "./context";
@@ -57,7 +58,7 @@ function Picker({ ask, close }: Omit<Props, "anchor">) {
           done="Add clause"
           onDone={(actions) => {
             close();
-            void builder.edit(() => ({ type: "add-clause", actions }), String(model.clauses.length));
+            void builder.edit(() => ({ type: "add-clause", actions, row: null }), String(model.clauses.length));
           }}
         />
       );
@@ -90,23 +91,7 @@ function Picker({ ask, close }: Omit<Props, "anchor">) {
         />
       );
     case "attribute":
-      return (
-        <AttributePicker
-          catalogue={catalogue}
-          available={clauseAt(model, ask.path)?.available_attributes ?? []}
-          onPick={({ source, text }) => {
-            close();
-            void builder.edit((now) => {
-              const node = nodeAt(now, ask.path);
-              // The key stays when the attribute of a keyed row changes to another keyed one.
-              const key = node === undefined ? null : keyOf(node);
-              return node === undefined
-                ? null
-                : { type: "set-attribute", node: node.id, attribute: { source, text: text.replace(keyMark, key ?? "key") } };
-            }, ask.path);
-          }}
-        />
-      );
+      return <ChangeAttribute path={ask.path} close={close} />;
     case "operator":
       return <OperatorPicker path={ask.path} close={close} />;
     case "values":
@@ -114,9 +99,39 @@ function Picker({ ask, close }: Omit<Props, "anchor">) {
   }
 }
 
-function keyOf(node: ModelNode): string | null {
-  if (node.type === "exists") return node.attribute.key;
-  return node.type === "comparison" && node.left.type === "attribute" ? node.left.attribute.key : null;
+/** Another attribute of the same type keeps operator and values; for one of another type they are asked for. */
+function ChangeAttribute({ path, close }: { path: Path; close: () => void }) {
+  const builder = useBuilder();
+  const { catalogue, principalNames } = builder;
+  const node = nodeAt(builder.model(), path);
+  if (node?.type !== "comparison" && node?.type !== "exists") return null;
+  const now = node.type === "exists" ? node.attribute : node.left.type === "attribute" ? node.left.attribute : null;
+  const type = catalogue.attributes.find(({ id }) => id === now?.id)?.value_type;
+  const set = (attribute: AttributeChoice, operator: string | null, values: string[] | null): void => {
+    close();
+    void builder.edit((model) => {
+      const row = nodeAt(model, path);
+      return row === undefined ? null : { type: "set-attribute", node: row.id, attribute, operator, values };
+    }, path);
+  };
+  return (
+    <AddExpression
+      catalogue={catalogue}
+      available={clauseAt(builder.model(), path)?.available_attributes ?? []}
+      names={principalNames}
+      nameIt={builder.namePrincipal}
+      done="Set attribute"
+      keeps={(attribute) => {
+        const key = now?.key ?? null;
+        const keeps = (node.type === "exists" ? attribute.exists : attribute.value_type === type) && (key !== null || !attribute.text.includes(keyMark));
+        if (keeps) set({ source: attribute.source, text: attribute.text.replace(keyMark, key ?? "") }, null, null);
+        return keeps;
+      }}
+      onAdd={(expression) =>
+        expression.kind === "comparison" ? set(expression.attribute, expression.operator, expression.values) : set(expression.attribute, null, null)
+      }
+    />
+  );
 }
 
 function OperatorPicker({ path, close }: { path: Path; close: () => void }) {

@@ -20,6 +20,10 @@ interface Props {
   available: readonly string[];
   names: Readonly<Record<string, string | undefined>>;
   nameIt(id: string, name: string): void;
+  /** What the button that ends it says. */
+  done?: string;
+  /** True where the attribute alone is enough, and has been taken. */
+  keeps?: (attribute: AttributeEntry) => boolean;
   onAdd(expression: NewExpression): void;
 }
 
@@ -27,7 +31,7 @@ interface Props {
 export function AddExpression(props: Props) {
   const [attribute, setAttribute] = useState<AttributeEntry | null>(null);
   if (attribute === null) {
-    return <AttributePicker catalogue={props.catalogue} available={props.available} onPick={setAttribute} />;
+    return <AttributePicker catalogue={props.catalogue} available={props.available} onPick={(picked) => props.keeps?.(picked) !== true && setAttribute(picked)} />;
   }
   return <Second {...props} attribute={attribute} back={() => setAttribute(null)} />;
 }
@@ -35,7 +39,7 @@ export function AddExpression(props: Props) {
 const exists = "exists";
 const missing = "does not exist";
 
-function Second({ attribute, catalogue, names, nameIt, onAdd, back }: Props & { attribute: AttributeEntry; back: () => void }) {
+function Second({ attribute, catalogue, names, nameIt, onAdd, back, done = "Add expression" }: Props & { attribute: AttributeEntry; back: () => void }) {
   const styles = useStyles();
   const [operator, setOperator] = useState(attribute.operators[0]?.name ?? exists);
   const [values, setValues] = useState<string[]>([]);
@@ -86,7 +90,7 @@ function Second({ attribute, catalogue, names, nameIt, onAdd, back }: Props & { 
           Back
         </Button>
         <Button size="small" appearance="primary" disabledFocusable={!whole} title="Ctrl+Enter" onClick={add}>
-          Add expression
+          {done}
         </Button>
       </div>
     </div>
