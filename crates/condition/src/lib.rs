@@ -9,6 +9,7 @@ pub mod decide;
 pub mod delegation;
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 pub mod facts;
 pub mod guid;
 pub mod lint;
