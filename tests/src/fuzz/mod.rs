@@ -1,6 +1,12 @@
 //! What must hold for any input. Each body panics where it does not.
 #![expect(clippy::panic, reason = "a panic is how a fuzz target reports a finding")]
 
+mod brute;
+mod lint_fix;
+
+pub use brute::compare;
+pub use lint_fix::lint_fix;
+
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
 use rolewright_condition::syntax::ast::{Condition, Expr};
