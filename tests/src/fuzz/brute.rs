@@ -9,9 +9,13 @@ use rolewright_condition::eval::{Request, Truth, truth};
 use rolewright_condition::parse;
 
 const PREFIX: &str = "Microsoft.Authorization/roleAssignments";
-const ROLES: [&str; 3] =
-    ["8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9", "acdd72a7-3385-48ef-bd42-f606fba81ae7"];
-const PRINCIPALS: [&str; 2] = ["28c35fea-2099-4cf5-8ad9-473547bc9423", "86951b8b-723a-407b-a74a-1bca3f0c95d0"];
+const ROLES: [&str; 3] = [
+    "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+    "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
+    "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+];
+const PRINCIPALS: [&str; 2] =
+    ["28c35fea-2099-4cf5-8ad9-473547bc9423", "86951b8b-723a-407b-a74a-1bca3f0c95d0"];
 const TYPES: [&str; 2] = ["User", "Group"];
 const ANOTHER: &str = "01234567-89ab-cdef-0123-456789abcdef";
 const ACTIONS: [&str; 5] = [
@@ -58,10 +62,15 @@ pub fn compare(data: &[u8]) {
         (true, true, true) => Relation::Overlapping,
     };
     assert_eq!(comparison.relation, counted, "\n{a}\n{b}");
-    for (witness, (in_a, in_b)) in [(&comparison.only_a, (true, false)), (&comparison.only_b, (false, true))] {
+    for (witness, (in_a, in_b)) in [(&comparison.only_a, (true, false)), (&comparison.only_b, (false, true))]
+    {
         if let Some(request) = witness {
             let (value_a, value_b) = (truth(&left, request), truth(&right, request));
-            assert_eq!((value_a == Truth::True, value_b == Truth::True), (in_a, in_b), "{request:?}\n{a}\n{b}");
+            assert_eq!(
+                (value_a == Truth::True, value_b == Truth::True),
+                (in_a, in_b),
+                "{request:?}\n{a}\n{b}"
+            );
         }
     }
     assert_eq!((comparison.only_a.is_some(), comparison.only_b.is_some()), (only_a, only_b), "\n{a}\n{b}");
@@ -99,7 +108,12 @@ fn test(bytes: &mut Unstructured<'_>) -> Result<String> {
         (true, true) => format!("{equals}EqualsIgnoreCase"),
         (false, true) => format!("{equals}NotEqualsIgnoreCase"),
     };
-    let quantifier = bytes.choose(&["ForAnyOfAnyValues", "ForAllOfAnyValues", "ForAnyOfAllValues", "ForAllOfAllValues"])?;
+    let quantifier = bytes.choose(&[
+        "ForAnyOfAnyValues",
+        "ForAllOfAnyValues",
+        "ForAnyOfAllValues",
+        "ForAllOfAllValues",
+    ])?;
     let mut chosen = Vec::new();
     for _ in 0..bytes.int_in_range(1..=3)? {
         let value = bytes.choose(values)?;
@@ -113,12 +127,17 @@ fn requests() -> Vec<Request> {
     fn with_other(values: &[&'static str], other: &'static str) -> Vec<Option<&'static str>> {
         values.iter().copied().map(Some).chain([Some(other), None]).collect()
     }
-    let (roles, principals, types) = (with_other(&ROLES, ANOTHER), with_other(&PRINCIPALS, ANOTHER), with_other(&TYPES, "Device"));
+    let (roles, principals, types) =
+        (with_other(&ROLES, ANOTHER), with_other(&PRINCIPALS, ANOTHER), with_other(&TYPES, "Device"));
     let mut sides = Vec::new();
     for role in &roles {
         for principal in &principals {
             for kind in &types {
-                sides.push([("RoleDefinitionId", *role), ("PrincipalId", *principal), ("PrincipalType", *kind)]);
+                sides.push([
+                    ("RoleDefinitionId", *role),
+                    ("PrincipalId", *principal),
+                    ("PrincipalType", *kind),
+                ]);
             }
         }
     }

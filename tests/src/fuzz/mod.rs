@@ -2,9 +2,11 @@
 #![expect(clippy::panic, reason = "a panic is how a fuzz target reports a finding")]
 
 mod brute;
+mod import;
 mod lint_fix;
 
 pub use brute::compare;
+pub use import::round_trip as import;
 pub use lint_fix::lint_fix;
 
 use rolewright_condition::parse;
