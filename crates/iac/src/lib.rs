@@ -10,3 +10,7 @@ mod map;
 pub use export::{Exported, Format, export};
 pub use import::{Host, Import, Imported, Unreadable, import};
 pub use map::SourceMap;
+
+#[cfg(test)]
+#[path = "real_tests.rs"]
+mod real;

@@ -54,6 +54,13 @@ impl SourceMap {
         self
     }
 
+    /// The same map for the host without its first `by` bytes and cut to `length`.
+    pub(crate) fn shifted_back(mut self, by: usize, length: usize) -> Self {
+        self.segments.iter_mut().for_each(|s| s.host_start = s.host_start.saturating_sub(by).min(length));
+        self.end = self.end.saturating_sub(by).min(length);
+        self
+    }
+
     fn segment(&self, offset: usize) -> Option<&Segment> {
         let index = self.segments.partition_point(|s| s.text_start + s.text_len <= offset);
         self.segments.get(index)

@@ -7,12 +7,14 @@ use rolewright_condition::span::Span;
 use super::has_marks;
 use crate::map::{Decoded, SourceMap};
 
+/// Calls deeper in each other are kept as placeholders.
+const DEEPEST: usize = 64;
+
 /// The conditions in an expression, its brackets included. `map` says where the expression's bytes stand.
 pub(super) fn conditions(expression: &str, map: &SourceMap) -> Vec<Decoded> {
     let inner = Span::new(1, expression.len().saturating_sub(1));
-    let mut reader = Reader { text: expression, map };
     let mut found = Vec::new();
-    reader.collect(inner, &mut found);
+    Reader { text: expression, map }.collect(inner, 0, &mut found);
     found
 }
 
@@ -24,27 +26,32 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The conditions in one expression: a whole `concat` or `format` where that makes one, else the literals
     /// that are one by themselves.
-    fn collect(&mut self, part: Span, found: &mut Vec<Decoded>) {
+    fn collect(&self, part: Span, depth: usize, found: &mut Vec<Decoded>) {
         let part = trim(self.text, part);
-        let whole = self.value(part);
-        match (whole, self.call(part)) {
+        let call = if depth < DEEPEST { self.call(part) } else { None };
+        match (self.value(part, depth), call) {
             (Some(decoded), _) if has_marks(&decoded.text) => found.push(decoded),
-            (None, Some((_, arguments))) => arguments.into_iter().for_each(|a| self.collect(a, found)),
+            (None, Some((_, arguments))) => {
+                arguments.into_iter().for_each(|a| self.collect(a, depth + 1, found))
+            }
             _ => {}
         }
     }
 
     /// The text that an expression gives, if it is a literal or joins some.
-    fn value(&mut self, part: Span) -> Option<Decoded> {
+    fn value(&self, part: Span, depth: usize) -> Option<Decoded> {
         let part = trim(self.text, part);
         let mut out = Decoded::at(self.map.place(part.start));
         if self.is_literal(part) {
             self.literal(part, &mut out);
             return Some(out);
         }
+        if depth >= DEEPEST {
+            return None;
+        }
         let (name, arguments) = self.call(part)?;
         if name.eq_ignore_ascii_case("concat") {
-            arguments.iter().for_each(|a| self.append(*a, &mut out));
+            arguments.iter().for_each(|a| self.append(*a, depth + 1, &mut out));
             return Some(out);
         }
         let [first, rest @ ..] = arguments.as_slice() else { return None };
@@ -54,14 +61,14 @@ impl Reader<'_> {
         let mut pattern = Decoded::at(0);
         self.literal(trim(self.text, *first), &mut pattern);
         let (pattern, map) = pattern.finish();
-        self.format(&pattern, &map, rest, &mut out);
+        self.format((&pattern, &map), rest, depth + 1, &mut out);
         Some(out)
     }
 
     /// Adds an argument: a literal's text, or a placeholder for what is computed.
-    fn append(&mut self, part: Span, out: &mut Decoded) {
+    fn append(&self, part: Span, depth: usize, out: &mut Decoded) {
         let part = trim(self.text, part);
-        match self.value(part) {
+        match self.value(part, depth) {
             Some(decoded) => {
                 let (text, map) = decoded.finish();
                 out.copy(&map, &text, Span::new(0, text.len()));
@@ -76,7 +83,13 @@ impl Reader<'_> {
     }
 
     /// Fills `{0}` of a format text; `{{` and `}}` are braces.
-    fn format(&mut self, pattern: &str, map: &SourceMap, arguments: &[Span], out: &mut Decoded) {
+    fn format(
+        &self,
+        (pattern, map): (&str, &SourceMap),
+        arguments: &[Span],
+        depth: usize,
+        out: &mut Decoded,
+    ) {
         let mut at = 0;
         while let Some(rest) = pattern.get(at..).filter(|r| !r.is_empty()) {
             let hole = rest.strip_prefix('{').and_then(|r| r.split_once('}')).map(|(n, _)| n);
@@ -86,7 +99,7 @@ impl Reader<'_> {
                 out.copy(map, pattern, Span::new(at, at + 1));
                 2
             } else if let (Some(hole), Some(argument)) = (hole, number.and_then(|n| arguments.get(n))) {
-                self.append(*argument, out);
+                self.append(*argument, depth, out);
                 hole.len() + 2
             } else {
                 let len = rest.chars().next().map_or(1, char::len_utf8);

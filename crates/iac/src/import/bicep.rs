@@ -16,13 +16,26 @@ pub(super) fn looks_like(text: &str) -> bool {
             (Some("resource" | "module"), Some(_), Some(kind)) => kind.starts_with('\''),
             (Some("var"), Some(_), Some("=")) => true,
             (Some("param"), Some(_), Some("string" | "array" | "object" | "bool" | "int")) => true,
-            (Some("condition:"), Some(value), _) => value.starts_with('\''),
             _ => false,
         }
     })
 }
 
+/// Whether some line begins as a property of a Bicep object.
+pub(super) fn looks_like_property(text: &str) -> bool {
+    text.lines().any(|line| {
+        line.trim_start().strip_prefix("condition:").is_some_and(|v| v.trim_start().starts_with('\''))
+    })
+}
+
+/// Deeper nesting than any person writes, which the grammar reads in more than linear time.
+const DEEPEST: usize = 256;
+
 pub(super) fn read(text: &str) -> Import {
+    if let Some(place) = too_deep(text) {
+        let help = "check that it is a Bicep file; brackets stand deeper in each other than anything written by hand";
+        return Import::broken(text, format!("this nests more than {DEEPEST} brackets deep"), help, place);
+    }
     let mut parser = Parser::new();
     let tree = match parser.set_language(&tree_sitter_bicep::LANGUAGE.into()) {
         Ok(()) => parser.parse(text, None),
@@ -37,21 +50,30 @@ pub(super) fn read(text: &str) -> Import {
         );
     };
     let mut found = Vec::new();
-    let mut stack = vec![tree.root_node()];
-    let mut broken = None;
-    while let Some(node) = stack.pop() {
-        if node.is_error() || node.is_missing() {
+    let mut stack = vec![(tree.root_node(), false)];
+    let (mut broken, mut doubtful) = (None, false);
+    while let Some((node, inside)) = stack.pop() {
+        let error = node.is_error() || node.is_missing();
+        if error {
             let place = node.start_byte();
             broken = Some(broken.map_or(place, |b: usize| b.min(place)));
         }
-        if node.kind() == "string" {
-            found.extend(string(text, node));
+        let inside = inside || error;
+        if node.kind() == "string"
+            && let Some(condition) = string(text, node)
+        {
+            doubtful |= inside;
+            found.push(condition);
         }
         let mut cursor = node.walk();
-        stack.extend(node.children(&mut cursor));
+        stack.extend(node.children(&mut cursor).map(|child| (child, inside)));
     }
     let mut import = Import::of(found);
-    if let Some(place) = broken {
+    // The grammar is younger than some of the language: what it does not know counts only where a condition
+    // may have been read wrongly or missed.
+    if let Some(place) = broken
+        && (doubtful || import.conditions.is_empty() && has_marks(text))
+    {
         let help = "run `az bicep build` on the file; conditions found in it are checked all the same";
         let unreadable = Import::broken(text, "this is not Bicep that can be read".into(), help, place);
         if import.conditions.is_empty() {
@@ -60,6 +82,19 @@ pub(super) fn read(text: &str) -> Import {
         import.unreadable = unreadable.unreadable;
     }
     import
+}
+
+/// Where brackets, whether in texts or not, first stand too deep in each other.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    text.bytes().position(|b| {
+        match b {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
 }
 
 fn string(text: &str, node: Node<'_>) -> Option<Imported> {

@@ -207,10 +207,35 @@ fn a_pasted_text_tells_its_own_language() {
             Host::RoleAssignmentJson,
         ),
         ("@Request[a:b] StringEquals '${var.x}'", Host::Plain),
+        (
+            "  \"condition\": \"(@Request[a:b])\",\n  \"conditionVersion\": \"2.0\",\n",
+            Host::RoleAssignmentJson,
+        ),
+        ("\"condition\": (@Request[a:b])", Host::Plain),
+        ("condition = <<EOT\n(@Request[a:b])\nEOT\n", Host::Terraform),
+        ("    condition: '(@Request[a:b] {\\'x\\'})'\n    conditionVersion: '2.0'\n", Host::Bicep),
     ] {
         let found = import(text, None);
         assert_eq!(found.conditions.iter().map(|c| c.host).collect::<Vec<_>>(), [host], "{text}");
+        assert_eq!(
+            found.conditions[0].map.place(found.conditions[0].text.find('@').unwrap()),
+            text.find('@').unwrap()
+        );
     }
+}
+
+#[test]
+fn bicep_newer_than_the_grammar_is_no_error() {
+    let file =
+        "extension foo\nvar a = [...b, ...c]\n@sealed()\nparam x string?\nvar rule = '(@Request[a:b])'\n";
+    assert_eq!(one(file, "x.bicep").text, "(@Request[a:b])");
+    assert_eq!(import("extension foo as bar ??\n", Some("x.bicep")), Import::default());
+}
+
+#[test]
+fn a_pipeline_fills_in_json_later() {
+    let found = one("{\"condition\": \"@Request[a:b] StringEquals '#{x}#'\"}", "x.json");
+    assert!(found.template);
 }
 
 #[test]
@@ -260,7 +285,8 @@ fn round_trip(condition: &str) {
         }
         let found = one(&exported.code, format.file_name());
         assert_eq!(found.text, condition, "{format:?}\n{}", exported.code);
-        assert!(!found.template, "{format:?}");
+        let json = matches!(found.host, Host::ArmJson | Host::RoleAssignmentJson);
+        assert!(!found.template || json && has_placeholder(condition), "{format:?}");
         assert_eq!(found.version.as_deref(), Some("2.0"), "{format:?}");
         for (i, _) in condition.char_indices() {
             let place = found.map.place(i);
@@ -318,4 +344,27 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn deep_nesting_ends() {
+    let deep = 5_000;
+    for (file, open, close) in [
+        ("x.json", "[", "]"),
+        ("x.json", "{\"a\":", "}"),
+        ("x.tf", "[", "]"),
+        ("x.tf", "a {", "}"),
+        ("x.tf", "\"${", "}\""),
+        ("x.bicep", "[", "]"),
+        ("x.bicep", "'${", "}'"),
+        ("x.txt", "(", ")"),
+        ("x.md", "```\n", "```\n"),
+    ] {
+        let start = if file == "x.tf" && open != "a {" { "a = " } else { "" };
+        let text = format!("{start}{}@Request[a:b]{}", open.repeat(deep), close.repeat(deep));
+        assert!(import(&text, Some(file)).conditions.len() <= 1, "{file} {open}");
+    }
+    let expression = format!("[{}'@Request[a:b]'{}]", "concat(".repeat(deep), ")".repeat(deep));
+    let file = format!("{{\"contentVersion\":\"1\",\"resources\":[],\"condition\":\"{expression}\"}}");
+    assert!(import(&file, Some("x.json")).conditions.len() <= 1);
 }

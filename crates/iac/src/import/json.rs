@@ -6,7 +6,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use rolewright_condition::span::Span;
 
-use super::{Host, Import, Imported, arm, has_marks, imported, is_prose};
+use super::{Host, Import, Imported, arm, has_marks, has_placeholder, imported, is_prose};
 use crate::map::Decoded;
 
 /// Reads the JSON that begins at byte `start` of the text.
@@ -78,7 +78,7 @@ impl Reader<'_> {
         let host = if self.arm { Host::ArmJson } else { Host::RoleAssignmentJson };
         let (text, map) = decoded.finish();
         if !(self.arm && text.starts_with('[') && text.ends_with(']')) {
-            let template = false;
+            let template = has_placeholder(&text);
             self.found.push(Imported {
                 text,
                 host,

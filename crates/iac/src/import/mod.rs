@@ -11,6 +11,7 @@ mod json;
 mod plain;
 
 use rolewright_condition::span::Span;
+use rolewright_condition::syntax::ast::Dialect;
 
 use crate::map::{Decoded, SourceMap};
 
@@ -110,21 +111,38 @@ fn sniff(text: &str) -> Import {
     let start = text.trim_start();
     let guess = match start.chars().next() {
         Some('{' | '[') => json::read(text, 0),
+        Some('"') => fragment(text, "{", "}", |whole| json::read(whole, 0)),
         _ => match plain::http_body(text) {
             Some(body) => json::read(text, body),
+            None if plain::has_fences(text) => return plain::read(text),
             None if hcl::looks_like(text) => hcl::read(text),
             None if bicep::looks_like(text) => bicep::read(text),
+            None if bicep::looks_like_property(text) => fragment(text, "var x = {\n", "\n}", bicep::read),
             None => return plain::read(text),
         },
     };
-    if guess.unreadable.is_none() && !guess.conditions.is_empty() {
-        return guess;
+    if guess.conditions.iter().any(|c| c.host != Host::Plain) {
+        // A fragment of a file, with the texts in it read by the language's rules, is as good as a file here.
+        return Import { unreadable: None, ..guess };
     }
     if guess.unreadable.is_none() && !has_marks(text) {
         return guess;
     }
     let found = plain::read(text);
     if found.conditions.is_empty() { guess } else { Import { unreadable: guess.unreadable, ..found } }
+}
+
+/// Reads a part of a file with what has to stand around it.
+fn fragment(text: &str, open: &str, close: &str, read: impl Fn(&str) -> Import) -> Import {
+    let body = text.trim_end().trim_end_matches(',');
+    let mut import = read(&format!("{open}{body}{close}"));
+    if import.unreadable.is_some() {
+        return plain::read(text);
+    }
+    for condition in &mut import.conditions {
+        condition.map = std::mem::take(&mut condition.map).shifted_back(open.len(), text.len());
+    }
+    import
 }
 
 /// Names of fields that hold words about something, never a condition.
@@ -151,6 +169,11 @@ fn has_marks(text: &str) -> bool {
     ["actionmatches", "@request[", "@resource[", "@principal[", "@environment[", "@subject."]
         .iter()
         .any(|mark| lower.contains(mark))
+}
+
+/// Whether a text that its host does not compute holds what some tool will fill in (`#{token}#`, `%s`).
+fn has_placeholder(text: &str) -> bool {
+    rolewright_condition::parse(text).dialect == Dialect::Template
 }
 
 /// A condition out of its unescaped text.

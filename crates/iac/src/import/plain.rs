@@ -4,7 +4,7 @@ use rolewright_condition::span::Span;
 use rolewright_condition::syntax::lexer::lex;
 use rolewright_condition::syntax::token::TokenKind;
 
-use super::{Host, Import, Imported, has_marks, imported};
+use super::{Host, Import, Imported, has_marks, has_placeholder, imported};
 use crate::map::Decoded;
 
 /// Where the JSON body of a pasted HTTP request begins, if the text is one.
@@ -17,6 +17,11 @@ pub(super) fn http_body(text: &str) -> Option<usize> {
     let blank =
         text.find("\n\n").map(|i| i + 2).into_iter().chain(text.find("\r\n\r\n").map(|i| i + 4)).min()?;
     Some(blank)
+}
+
+/// Whether the text is Markdown with fenced blocks.
+pub(super) fn has_fences(text: &str) -> bool {
+    text.lines().filter(|line| line.trim_start().starts_with("```")).count() > 1
 }
 
 /// Reads a text that is no known language.
@@ -41,7 +46,7 @@ pub(super) fn read(text: &str) -> Import {
 fn part(text: &str, span: Span) -> Imported {
     let mut decoded = Decoded::at(span.start);
     decoded.same(text, span);
-    let template = lex(&decoded.text).tokens.iter().any(|t| t.kind == TokenKind::Placeholder);
+    let template = has_placeholder(&decoded.text);
     imported(decoded, Host::Plain, "condition", None, template)
 }
 
