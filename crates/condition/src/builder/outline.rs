@@ -147,7 +147,7 @@ impl Numbering {
                     (first, Some(Level { connector: Connector::Or, operands: rest, connectors }))
                 })
             }
-            _ if is_guard(bare) => Some((bare, None)),
+            _ if is_guard(bare) && !holds_grouped(bare) => Some((bare, None)),
             _ => None,
         };
         if let Some((guard, rest)) = halves {
@@ -247,6 +247,14 @@ fn is_guard(expr: &Expr) -> bool {
     match &expr.ungrouped().kind {
         ExprKind::Logical { connector: Connector::And, operands, .. } => operands.iter().all(is_guard),
         _ => test(expr).is_some(),
+    }
+}
+
+/// Whether some part of a conjunction has parentheses of its own, as a clause has.
+fn holds_grouped(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Logical { operands, .. } => operands.iter().any(|o| matches!(o.kind, ExprKind::Group(_))),
+        _ => false,
     }
 }
 

@@ -220,5 +220,9 @@ fn checked(condition: &Condition, edits: Vec<TextEdit>) -> Result<Vec<TextEdit>,
 }
 
 #[cfg(test)]
+#[path = "edit_law_tests.rs"]
+mod law_tests;
+
+#[cfg(test)]
 #[path = "edit_tests.rs"]
 mod tests;
