@@ -29,7 +29,7 @@ export function CodeFooter({ size, limit, hintId }: CodeFooterProps) {
   return (
     <div className={styles.footer}>
       <Caption1 id={hintId} className={styles.hint}>
-        Ctrl+Space completes · F8 next problem · Escape, then Tab leaves the editor
+        Escape, then Tab leaves the editor
       </Caption1>
       <div className={styles.size}>
         <Caption1 className={over ? styles.over : ""}>{words}</Caption1>

@@ -5,6 +5,7 @@ import { Failure } from "../../../../components/Failure";
 import { Waiting } from "../../../../components/Waiting";
 import { useHost } from "../../../../host/context";
 import { ruleManualQuery } from "../../../../host/queries";
+import { Words } from "../shared/Words";
 import { manualBlocks, type Block } from "./manualBlocks";
 
 const useStyles = makeStyles({
@@ -20,6 +21,7 @@ const useStyles = makeStyles({
     whiteSpace: "pre-wrap",
     overflowWrap: "anywhere",
   },
+  paragraph: { margin: 0 },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXXL },
 });
 
@@ -60,7 +62,9 @@ function ManualBlock({ block }: { block: Block }) {
       <ul className={styles.list}>
         {block.items.map((item) => (
           <li key={item}>
-            <Body1>{item}</Body1>
+            <Body1>
+              <Words text={item} />
+            </Body1>
           </li>
         ))}
       </ul>
@@ -68,5 +72,9 @@ function ManualBlock({ block }: { block: Block }) {
   }
   if (block.kind === "heading") return <h3 className={styles.heading}>{block.text}</h3>;
   if (block.kind === "code") return <pre className={styles.code}>{block.text}</pre>;
-  return <Body1 as="p">{block.text}</Body1>;
+  return (
+    <Body1 as="p" className={styles.paragraph}>
+      <Words text={block.text} />
+    </Body1>
+  );
 }

@@ -55,8 +55,10 @@ const tipField = StateField.define<Tooltip | null>({
 });
 
 function goTo(view: EditorView, { diagnostic, from, to }: Found, actions: TipActions) {
+  // Under the last line of a part that wraps, so that the tip does not cover the rest of it.
+  const wraps = view.coordsAtPos(from)?.top !== view.coordsAtPos(to)?.top;
   const tip: Tooltip = {
-    pos: from,
+    pos: wraps ? to : from,
     end: to,
     above: false,
     arrow: false,

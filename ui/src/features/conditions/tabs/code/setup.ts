@@ -12,9 +12,22 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
+import { hangingIndent } from "./hangingIndent";
 import { conditionLanguage } from "./language";
 import { linkedSpan } from "./linked";
 import { fluentTheme } from "./theme";
+
+const searchWords = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole words",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close",
+};
 
 /** What every code view has, whether it can be typed in or only read. */
 export function readingSetup(label: string, describedBy?: string): Extension {
@@ -28,7 +41,9 @@ export function readingSetup(label: string, describedBy?: string): Extension {
     drawSelection(),
     bracketMatching(),
     search({ top: true }),
+    EditorState.phrases.of(searchWords),
     EditorView.lineWrapping,
+    hangingIndent,
     EditorView.contentAttributes.of({ "aria-label": label, ...described }),
     fluentTheme,
   ];

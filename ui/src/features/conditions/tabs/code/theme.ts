@@ -29,9 +29,11 @@ export const fluentTheme = EditorView.theme({
     backgroundColor: tokens.colorNeutralBackground1,
     fontSize: tokens.fontSizeBase300,
   },
-  "&.cm-focused": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
+  "&.cm-focused": { outline: `1px solid ${tokens.colorCompoundBrandStroke}`, outlineOffset: "-1px" },
   ".cm-scroller": { fontFamily: tokens.fontFamilyMonospace, lineHeight: "20px", overflow: "auto" },
   ".cm-content": { caretColor: tokens.colorNeutralForeground1, padding: "8px 0" },
+  // Breaking anywhere keeps the first word of a long line beside its indent; what wraps hangs a little deeper.
+  ".cm-line": { wordBreak: "break-all", padding: "0 8px 0 calc(8px + var(--hang, 0ch))", textIndent: "calc(-1 * var(--hang, 0ch))" },
   ".cm-cursor": { borderLeftColor: tokens.colorNeutralForeground1, borderLeftWidth: "2px" },
   ".cm-gutters": {
     color: tokens.colorNeutralForeground3,
@@ -41,12 +43,18 @@ export const fluentTheme = EditorView.theme({
   ".cm-activeLineGutter": { color: tokens.colorNeutralForeground1, backgroundColor: "transparent" },
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
     backgroundColor: tokens.colorBrandBackground2Pressed,
+    // Seen in high contrast only.
+    outline: `1px solid ${tokens.colorTransparentStroke}`,
   },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     outline: `1px solid ${tokens.colorNeutralStroke1}`,
   },
-  ".cm-rw-linked": { backgroundColor: tokens.colorBrandBackground2, borderRadius: tokens.borderRadiusSmall },
+  ".cm-rw-linked": {
+    backgroundColor: tokens.colorBrandBackground2,
+    outline: `1px solid ${tokens.colorBrandStroke2}`,
+    borderRadius: tokens.borderRadiusSmall,
+  },
   ".cm-lintRange-error": squiggle(tokens.colorPaletteRedForeground3),
   ".cm-lintRange-warning": squiggle(tokens.colorPaletteDarkOrangeForeground3),
   ".cm-lintRange-info": squiggle(tokens.colorBrandForeground1),
@@ -85,6 +93,7 @@ export const fluentTheme = EditorView.theme({
   },
   ".cm-rw-tip": { maxWidth: "480px", padding: "8px 12px", display: "flex", flexDirection: "column", gap: "8px" },
   ".cm-rw-tip p": { margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },
+  ".cm-rw-tip code": { fontFamily: tokens.fontFamilyMonospace, fontSize: "0.93em" },
   ".cm-rw-tip-title": { fontWeight: tokens.fontWeightSemibold },
   ".cm-rw-tip-quiet": { color: tokens.colorNeutralForeground2 },
   ".cm-rw-tip-row": { display: "flex", flexWrap: "wrap", gap: "8px", alignItems: "center" },
@@ -106,7 +115,9 @@ export const fluentTheme = EditorView.theme({
     fontFamily: tokens.fontFamilyBase,
   },
   ".cm-panels-top": { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  ".cm-panel.cm-search": { padding: "8px", fontSize: tokens.fontSizeBase200 },
+  ".cm-panel.cm-search": { padding: "8px 28px 8px 8px" },
+  ".cm-panel.cm-search label, .cm-panel.cm-search button, .cm-panel.cm-search input": { fontSize: tokens.fontSizeBase200 },
+  ".cm-panel.cm-search label": { display: "inline-flex", alignItems: "center", gap: "2px", marginRight: "8px" },
   ".cm-panel.cm-search input[type=text], .cm-textfield": {
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -114,6 +125,7 @@ export const fluentTheme = EditorView.theme({
     borderRadius: tokens.borderRadiusMedium,
     padding: "2px 8px",
   },
+  ".cm-textfield:focus": { outline: "none", borderBottom: `2px solid ${tokens.colorCompoundBrandStroke}` },
   ".cm-button": button,
   ".cm-panel.cm-search [name=close]": { color: tokens.colorNeutralForeground1, fontSize: tokens.fontSizeBase400 },
   ".cm-searchMatch": { backgroundColor: tokens.colorPaletteYellowBackground2 },

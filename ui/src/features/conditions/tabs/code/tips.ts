@@ -2,6 +2,7 @@ import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "../../../../host/generated/Diagnostic";
 import type { Fix } from "../../../../host/generated/Fix";
 import type { Hover } from "../../../../host/generated/Hover";
+import { quotedParts } from "../shared/quotedParts";
 
 // CodeMirror places tooltips itself, outside React, so these are plain elements; theme.ts gives them Fluent's look.
 
@@ -24,6 +25,12 @@ function element<K extends keyof HTMLElementTagNameMap>(name: K, className: stri
   return made;
 }
 
+function sentence(className: string, text: string): HTMLParagraphElement {
+  const made = element("p", className);
+  made.append(...quotedParts(text).map(({ quoted, part }) => (quoted ? element("code", "", part) : part)));
+  return made;
+}
+
 function button(className: string, text: string, act: () => void): HTMLButtonElement {
   const made = element("button", className, text);
   made.type = "button";
@@ -33,8 +40,8 @@ function button(className: string, text: string, act: () => void): HTMLButtonEle
 
 function problemPart(diagnostic: Diagnostic, view: EditorView, actions: TipActions): HTMLElement {
   const part = element("div", "cm-rw-tip");
-  part.append(element("p", "cm-rw-tip-title", `${severityWords[diagnostic.severity]}: ${diagnostic.message}`));
-  if (diagnostic.help !== null) part.append(element("p", "", diagnostic.help));
+  part.append(sentence("cm-rw-tip-title", `${severityWords[diagnostic.severity]}: ${diagnostic.message}`));
+  if (diagnostic.help !== null) part.append(sentence("", diagnostic.help));
   const row = element("div", "cm-rw-tip-row");
   for (const fix of diagnostic.fixes) {
     if (fix.applicability === "show-only" || view.state.readOnly) {
@@ -58,6 +65,6 @@ export function problemTip(diagnostics: readonly Diagnostic[], view: EditorView,
 
 export function hoverPart(hover: Hover): HTMLElement {
   const part = element("div", "cm-rw-tip");
-  part.append(element("p", "cm-rw-tip-title", hover.title), element("p", "", hover.text));
+  part.append(element("p", "cm-rw-tip-title", hover.title), sentence("", hover.text));
   return part;
 }

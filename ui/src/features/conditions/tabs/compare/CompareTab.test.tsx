@@ -68,7 +68,7 @@ test("what cannot be decided is listed, and no request is then no proof", async 
   const undecided = { ...comparison, relation: "cannot-decide" as const, only_a: null, undecided: ["`StringLike` on line 3"] };
   renderTab(CompareTab, { host: { compareConditions: async () => undecided, importConditions: async () => [imported("o", "d")] } });
   await paste("…");
-  expect(await screen.findByText("`StringLike` on line 3")).toBeInTheDocument();
+  expect(await screen.findByRole("listitem")).toHaveTextContent("StringLike on line 3");
   expect(screen.getByRole("group", { name: "Only the left allows" })).toHaveTextContent("No request found");
 });
 

@@ -1,11 +1,13 @@
 import { Body1, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Subtitle2, tokens } from "@fluentui/react-components";
 import type { Comparison } from "../../../../host/generated/Comparison";
 import type { Workbench } from "../../workbench";
+import { Words } from "../shared/Words";
 import { TellingRequest } from "./TellingRequest";
 
 const useStyles = makeStyles({
   view: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
   cards: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(240px, 1fr))", gap: tokens.spacingHorizontalM },
+  title: { display: "block", margin: 0 },
   sides: { color: tokens.colorNeutralForeground2, margin: 0, overflowWrap: "anywhere" },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
 });
@@ -27,7 +29,7 @@ export function ComparisonView({ comparison, left, right, workbench }: Compariso
   return (
     <section className={styles.view} aria-label="Comparison">
       <div>
-        <Subtitle2 as="h3" aria-live="polite">
+        <Subtitle2 as="h3" className={styles.title} aria-live="polite">
           {capital(words)}
         </Subtitle2>
         <p className={styles.sides}>
@@ -49,10 +51,12 @@ export function ComparisonView({ comparison, left, right, workbench }: Compariso
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>Not all of it can be decided exactly</MessageBarTitle>
-            <Body1 as="p">These parts stand in the way:</Body1>
+            <Body1 as="p" className={styles.sides}>These parts stand in the way:</Body1>
             <ul className={styles.list}>
               {undecided.map((part) => (
-                <li key={part}>{part}</li>
+                <li key={part}>
+                  <Words text={part} />
+                </li>
               ))}
             </ul>
           </MessageBarBody>

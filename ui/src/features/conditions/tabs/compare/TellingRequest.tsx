@@ -8,7 +8,7 @@ import {
   Card,
   CardFooter,
   makeStyles,
-  Subtitle2,
+  Body1Strong,
   tokens,
 } from "@fluentui/react-components";
 import { AddRegular, CopyRegular } from "@fluentui/react-icons";
@@ -47,7 +47,7 @@ export function TellingRequest({ side, words, request, decided, workbench }: Tel
     return (
       <Card appearance="outline" role="group" aria-label={`Only the ${side} allows`}>
         <Caption1 className={styles.quiet}>Only the {side} allows</Caption1>
-        <Subtitle2>{decided ? "Nothing" : "No request found"}</Subtitle2>
+        <Body1Strong>{decided ? "Nothing" : "No request found"}</Body1Strong>
       </Card>
     );
   }
@@ -58,7 +58,7 @@ export function TellingRequest({ side, words, request, decided, workbench }: Tel
   return (
     <Card appearance="outline" role="group" aria-label={`Only the ${side} allows`}>
       <Caption1 className={styles.quiet}>Only the {side} allows</Caption1>
-      <Subtitle2 className={styles.words}>{words ?? "A request"}</Subtitle2>
+      <Body1Strong className={styles.words}>{words ?? "A request"}</Body1Strong>
       <Accordion collapsible>
         <AccordionItem value="json">
           <AccordionHeader size="small">The request</AccordionHeader>

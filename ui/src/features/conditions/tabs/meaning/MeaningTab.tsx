@@ -5,6 +5,7 @@ import type { MeaningLine } from "../../../../host/generated/MeaningLine";
 import { useSpotlight, type Spotlight } from "../../spotlight";
 import type { TabProps } from "../../workbench";
 import { Empty } from "../shared/Empty";
+import { Words } from "../shared/Words";
 
 const useStyles = makeStyles({
   tab: { height: "100%", overflowY: "auto", padding: "12px 16px", boxSizing: "border-box" },
@@ -26,10 +27,10 @@ const useStyles = makeStyles({
   },
   placed: {
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { color: tokens.colorNeutralForeground1Hover, backgroundColor: tokens.colorNeutralBackground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  linked: { backgroundColor: tokens.colorBrandBackground2 },
+  linked: { backgroundColor: tokens.colorBrandBackground2, outline: `1px solid ${tokens.colorBrandStroke2}` },
   top: { fontWeight: tokens.fontWeightSemibold },
   later: { marginTop: tokens.spacingVerticalM },
   nested: { borderLeft: `2px solid ${tokens.colorNeutralStroke2}` },
@@ -81,7 +82,9 @@ function Sentence({ line, first, spotlight }: { line: MeaningLine; first: boolea
       style={{ marginInlineStart: `${Math.max(0, depth - 1) * 20 + (depth > 0 ? 12 : 0)}px` }}
     >
       {span === null ? (
-        <span className={look}>{text}</span>
+        <span className={look}>
+          <Words text={text} />
+        </span>
       ) : (
         <button
           type="button"
@@ -93,7 +96,7 @@ function Sentence({ line, first, spotlight }: { line: MeaningLine; first: boolea
           onBlur={leave}
           onClick={() => spotlight.reveal(span)}
         >
-          {text}
+          <Words text={text} />
         </button>
       )}
     </li>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 const useStyles = makeStyles({
   empty: { padding: tokens.spacingHorizontalXXL, color: tokens.colorNeutralForeground2, maxWidth: "560px" },
-  title: { display: "block", color: tokens.colorNeutralForeground1, marginBottom: tokens.spacingVerticalS },
+  title: { display: "block", color: tokens.colorNeutralForeground1, margin: `0 0 ${tokens.spacingVerticalS}` },
 });
 
 /** Why there is nothing here, and what to do about it. */

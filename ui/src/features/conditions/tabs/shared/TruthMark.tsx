@@ -18,9 +18,18 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   worded: { padding: "0 6px 0 4px" },
-  true: { color: tokens.colorStatusSuccessForeground1, backgroundColor: tokens.colorStatusSuccessBackground2 },
+  // What is allowed or unknown is what the eye looks for; a refusal is the rule and has no border.
+  true: {
+    color: tokens.colorStatusSuccessForeground1,
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+    border: `1px solid ${tokens.colorStatusSuccessBorder2}`,
+  },
   false: { color: tokens.colorStatusDangerForeground1, backgroundColor: tokens.colorStatusDangerBackground1 },
-  unknown: { color: tokens.colorStatusWarningForeground1, backgroundColor: tokens.colorStatusWarningBackground2 },
+  unknown: {
+    color: tokens.colorStatusWarningForeground1,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    border: `1px solid ${tokens.colorStatusWarningBorder2}`,
+  },
 });
 
 const icons = { true: CheckmarkRegular, false: DismissRegular, unknown: QuestionRegular } as const;

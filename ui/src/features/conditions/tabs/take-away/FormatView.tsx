@@ -16,11 +16,14 @@ import { Failure } from "../../../../components/Failure";
 import { useNotify } from "../../../../components/notify";
 import { useHost } from "../../../../host/context";
 import type { ExportedFile } from "../../../../host/generated/ExportedFile";
+import { Words } from "../shared/Words";
 import { ReadOnlyCode } from "./ReadOnlyCode";
 
 const useStyles = makeStyles({
   view: { display: "flex", gap: tokens.spacingHorizontalM, flexGrow: 1, minHeight: "280px" },
   formats: { flexShrink: 0, width: "176px", overflowY: "auto" },
+  // Fluent centres the label in the room for its bold form; in a list the labels shall line up.
+  format: { textAlign: "left", justifyItems: "start" },
   file: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, flexGrow: 1, minWidth: 0 },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   name: { flexGrow: 1, fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere" },
@@ -58,6 +61,7 @@ export function FormatView({ files, chosen, onChoose }: FormatViewProps) {
           <Tab
             key={format}
             value={format}
+            content={{ className: styles.format }}
             {...(impossible === null ? {} : { icon: <ProhibitedRegular aria-label="not possible" /> })}
           >
             {title}
@@ -81,7 +85,9 @@ function FileView({ file }: { file: ExportedFile }) {
       <MessageBar intent="warning" layout="multiline">
         <MessageBarBody>
           <MessageBarTitle>Not possible in {file.title}</MessageBarTitle>
-          {file.impossible}
+          <div>
+            <Words text={file.impossible} />
+          </div>
         </MessageBarBody>
       </MessageBar>
     );
@@ -123,7 +129,9 @@ function FileView({ file }: { file: ExportedFile }) {
         <ul className={styles.notes}>
           {file.notes.map((note) => (
             <li key={note}>
-              <Caption1>{note}</Caption1>
+              <Caption1>
+                <Words text={note} />
+              </Caption1>
             </li>
           ))}
         </ul>

@@ -41,7 +41,7 @@ export function IntentForm({ workbench }: { workbench: Workbench }) {
       <Field label="Principal (object ID)" required size="small">
         <PickOrType
           label="Principal (object ID)"
-          placeholder="00000000-0000-0000-0000-000000000000"
+          placeholder="Name or object ID"
           value={content.principal ?? ""}
           options={principals}
           onChange={(principal) => actions.changeContent({ principal: kept(principal) })}

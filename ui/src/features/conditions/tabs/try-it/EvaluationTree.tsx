@@ -2,6 +2,7 @@ import { makeStyles, tokens, Tree, TreeItem, TreeItemLayout } from "@fluentui/re
 import type { EvaluationNode } from "../../../../host/generated/EvaluationNode";
 import type { Spotlight } from "../../spotlight";
 import { TruthMark, valueWords } from "../shared/TruthMark";
+import { Words } from "../shared/Words";
 
 const useStyles = makeStyles({
   text: {
@@ -54,7 +55,11 @@ function NodeItem({ node, path, spotlight }: { node: EvaluationNode; path: strin
         <span className={styles.text} title={text}>
           {oneLine(text)}
         </span>
-        {because !== null && <span className={styles.because}>{because}</span>}
+        {because !== null && (
+          <span className={styles.because}>
+            <Words text={because} />
+          </span>
+        )}
       </TreeItemLayout>
       {branch && (
         <Tree>

@@ -8,6 +8,7 @@ import type { Request } from "../../../../host/generated/Request";
 import { evaluationQuery } from "../../../../host/queries";
 import type { Spotlight } from "../../spotlight";
 import { requestWords, TruthMark } from "../shared/TruthMark";
+import { Words } from "../shared/Words";
 import { EvaluationTree } from "./EvaluationTree";
 
 const useStyles = makeStyles({
@@ -31,12 +32,18 @@ export function EvaluationView({ text, request, spotlight }: { text: string; req
     <div className={styles.view}>
       <div className={styles.answer}>
         <TruthMark value={result} words={requestWords} worded />
-        {because.length === 1 && <span>{because[0]}</span>}
+        {because.length === 1 && (
+          <span>
+            <Words text={because[0] ?? ""} />
+          </span>
+        )}
       </div>
       {because.length > 1 && (
         <ul className={styles.because}>
           {because.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason}>
+              <Words text={reason} />
+            </li>
           ))}
         </ul>
       )}

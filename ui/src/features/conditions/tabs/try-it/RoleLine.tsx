@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { color: tokens.colorNeutralForeground1Hover, backgroundColor: tokens.colorNeutralBackground1Hover },
   },
   group: { backgroundColor: tokens.colorNeutralBackground3, ":hover": { backgroundColor: tokens.colorNeutralBackground3 } },
   groupTitle: {

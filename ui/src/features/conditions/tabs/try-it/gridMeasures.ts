@@ -1,5 +1,5 @@
 export const roleWidth = 176;
-export const cellWidth = 48;
+export const cellWidth = 52;
 
 /** The role's name takes what is left; two cells for every column. */
 export function measures(columns: number): { columns: string; width: string } {
