@@ -9,7 +9,7 @@ mod outline;
 mod recognise;
 pub mod templates;
 pub(crate) mod titles;
-pub(crate) mod view;
+mod view;
 
 pub use edit::edit;
 pub use model::model;

@@ -9,9 +9,9 @@ use crate::facts::Directory;
 use crate::syntax::ast::{self, Attribute, BaseOperator, Comparison, Literal, LiteralValue, Quantifier};
 
 /// One text and what is known of its ids.
-pub(crate) struct View<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) directory: &'a dyn Directory,
+pub(super) struct View<'a> {
+    pub(super) text: &'a str,
+    pub(super) directory: &'a dyn Directory,
 }
 
 impl View<'_> {
@@ -23,7 +23,7 @@ impl View<'_> {
         ComparisonView { left, operator: self.operator(&comparison.operator, info), right }
     }
 
-    pub(crate) fn attribute(&self, attribute: &Attribute) -> AttributeView {
+    pub(super) fn attribute(&self, attribute: &Attribute) -> AttributeView {
         let info = attributes::find(attribute);
         AttributeView {
             span: attribute.span,
@@ -52,7 +52,7 @@ impl View<'_> {
         }
     }
 
-    pub(crate) fn value(&self, literal: &Literal, holds: Option<ValueType>) -> ValueView {
+    pub(super) fn value(&self, literal: &Literal, holds: Option<ValueType>) -> ValueView {
         let text = literal.span.of(self.text);
         let (kind, value) = match &literal.value {
             LiteralValue::String(inner) => (ValueKind::String, inner.as_str()),
@@ -109,7 +109,7 @@ impl View<'_> {
 }
 
 /// The attribute that a comparison is about: on the left as a rule.
-pub(crate) fn subject(comparison: &Comparison) -> Option<&Attribute> {
+pub(super) fn subject(comparison: &Comparison) -> Option<&Attribute> {
     match (&comparison.left, &comparison.right) {
         (ast::Operand::Attribute(attribute), _) | (_, ast::Operand::Attribute(attribute)) => Some(attribute),
         _ => None,

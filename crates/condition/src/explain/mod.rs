@@ -6,7 +6,7 @@
 
 mod words;
 
-use crate::builder::model::{Clause, ClauseKind, Node, model};
+use crate::builder::model::{ActionTest, Clause, ClauseKind, Node, model};
 use crate::builder::titles::{self, Target};
 use crate::facts::Directory;
 use crate::span::Span;
@@ -94,18 +94,11 @@ fn when(clause: &Clause) -> String {
 
 /// `assigning a role`
 fn doing(clause: &Clause) -> String {
-    let target = |action: &'_ crate::builder::model::ActionTest| {
-        (action.action.clone(), action.suboperation.clone(), action.suboperation_negated)
+    let target = |test| -> Target<'_> {
+        let ActionTest { action, suboperation, suboperation_negated, .. }: &ActionTest = test;
+        Target { action, suboperation: suboperation.as_deref(), negated: *suboperation_negated }
     };
-    let owned: Vec<_> = clause.actions.iter().map(target).collect();
-    let targets: Vec<_> = owned
-        .iter()
-        .map(|(action, suboperation, negated)| Target {
-            action,
-            suboperation: suboperation.as_deref(),
-            negated: *negated,
-        })
-        .collect();
+    let targets: Vec<_> = clause.actions.iter().map(target).collect();
     let text = titles::doing(&targets);
     match text.strip_suffix(" roles") {
         Some(verb) => format!("{verb} a role"),

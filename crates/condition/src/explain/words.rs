@@ -30,14 +30,14 @@ pub(super) fn row(node: &Node) -> Option<String> {
 
 fn comparison(view: &ComparisonView, negated: bool) -> String {
     let (subject, other) = match (&view.left, &view.right) {
-        (Operand::Attribute(left), right) => (Some(left), right),
+        (Operand::Attribute(left), right) => (left, right),
         // With the attribute on the right the operator reads the other way round; told as it stands.
         (left, right) => {
             let text = format!("{} {} {}", side(left), view.operator.words, side(right));
             return if negated { format!("{NOT_SO} {text}") } else { text };
         }
     };
-    let info = subject.and_then(|s| s.id.as_deref()).and_then(attributes::by_id);
+    let info = subject.id.as_deref().and_then(attributes::by_id);
     let named = operators::from_full_name(&view.operator.name);
     if let Some(constant) = named.and_then(|named| vacuous(info, named, other)) {
         let always = if constant ^ negated { "always" } else { "never" };
@@ -63,13 +63,12 @@ fn vacuous(
 }
 
 fn plain(
-    subject: Option<&AttributeView>,
+    subject: &AttributeView,
     info: Option<&AttributeInfo>,
     operator: &OperatorView,
     other: &Operand,
     negated: bool,
 ) -> String {
-    let Some(subject) = subject else { return String::new() };
     let named = operators::from_full_name(&operator.name);
     if let (Some(told), Operand::Value(value), Some((_, base))) = (fact(subject), other, named)
         && value.kind == ValueKind::Boolean

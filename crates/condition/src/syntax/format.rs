@@ -34,7 +34,7 @@ pub fn format(condition: &Condition, layout: Layout) -> Option<String> {
 }
 
 /// Whether only actions are tested, in the form of a guard: negated tests joined with AND.
-pub(crate) fn is_guard(expr: &Expr) -> bool {
+fn is_guard(expr: &Expr) -> bool {
     match &expr.ungrouped().kind {
         ExprKind::Not { operand, .. } => tests_actions_only(operand),
         ExprKind::Logical { connector: Connector::And, operands, .. } => operands.iter().all(is_guard),
