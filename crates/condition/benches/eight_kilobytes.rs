@@ -86,6 +86,9 @@ fn paths(skip: usize, size: usize) -> String {
     tests.join(" OR ")
 }
 
+/// A condition from what to leave out at the start and how much to write.
+type Shape = fn(usize, usize) -> String;
+
 fn median(mut run: impl FnMut()) -> f64 {
     let mut times: Vec<f64> = (0..RUNS)
         .map(|_| {
@@ -99,8 +102,7 @@ fn median(mut run: impl FnMut()) -> f64 {
 }
 
 fn main() -> std::io::Result<()> {
-    let shapes: [(&str, fn(usize, usize) -> String); 3] =
-        [("lists", lists), ("pairs", pairs), ("paths", paths)];
+    let shapes: [(&str, Shape); 3] = [("lists", lists), ("pairs", pairs), ("paths", paths)];
     let mut out = std::io::stdout().lock();
     write!(out, "{{")?;
     for (i, (name, shape)) in shapes.into_iter().enumerate() {

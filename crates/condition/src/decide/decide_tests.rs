@@ -249,11 +249,19 @@ fn mixed_readings_that_differ_are_shown() {
 fn what_cannot_be_decided_is_named() {
     let csa = "@Principal[p] StringEquals @Resource[t]";
     assert_eq!(relation(csa, csa), Relation::Equivalent);
-    assert_eq!(relation(&format!("{csa} AND ActionMatches{{'a'}}"), csa), Relation::CannotDecide);
+    // An example that the evaluator confirms decides, though the part stays open.
+    assert_eq!(relation(&format!("{csa} AND ActionMatches{{'a'}}"), csa), Relation::AImpliesB);
+    assert_eq!(relation(csa, "@Principal[p] StringEquals 'a'"), Relation::Overlapping);
+    assert_eq!(
+        relation(&format!("{csa} AND @Resource[t] StringEquals 'a'"), "@Principal[p] StringEquals 'a'"),
+        Relation::CannotDecide
+    );
     let set =
         |name: &str| format!("@Request[{RA}:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {{${{{name}}}}}");
     assert_eq!(relation(&set("var.a"), &set("var.a")), Relation::Equivalent);
     assert_eq!(relation(&set("var.a"), &set("var.b")), Relation::CannotDecide);
+    assert_eq!(relation("ActionMatches{'a'}", &set("var.a")), Relation::CannotDecide);
+    assert_eq!(relation("ActionMatches{'a'}", "@Resource[x] Strange 'a'"), Relation::CannotDecide);
     let compared =
         compare(&parse(&format!("ActionMatches{{'a'}} OR {}", set("var.a"))), &parse("ActionMatches{'b'}"));
     assert!(compared.only_a.is_some(), "an example that holds whatever the placeholder is");

@@ -1,7 +1,7 @@
 //! From chosen classes to a request that can be read and sent.
 
 use crate::catalog::actions;
-use crate::catalog::attributes;
+use crate::catalog::attributes::{self, ValueType};
 use crate::decide::domain::Domain;
 use crate::decide::formula::{Arity, Read, Subject, Variable};
 use crate::decide::plausible;
@@ -47,4 +47,68 @@ fn complete(request: &mut Request, variables: &[Variable]) {
             request.attributes_mut(info.source).insert(info.text, Value::One(plausible::any(&read)));
         }
     }
+}
+
+/// With more comparisons of two attributes than this, their values are not tried.
+const MOST_PAIRS: usize = 3;
+
+/// The request with the values of attributes that are compared with each other made the same and different,
+/// in every way worth a try.
+pub(super) fn with_pairs(request: Request, variables: &[Variable]) -> Vec<Request> {
+    let mut requests = vec![request];
+    let pairs: Vec<&(Read, Read)> =
+        variables.iter().filter_map(|variable| variable.pair.as_deref()).collect();
+    if pairs.len() > MOST_PAIRS {
+        return requests;
+    }
+    for (left, right) in pairs {
+        let more: Vec<Request> =
+            requests.iter().flat_map(|request| with_pair(request, left, right)).collect();
+        requests.extend(more);
+    }
+    requests
+}
+
+fn with_pair(request: &Request, left: &Read, right: &Read) -> Vec<Request> {
+    let value = |read: &Read| {
+        let mut given = request.attributes(read.source).iter();
+        given.find(|(name, _)| name.eq_ignore_ascii_case(&read.text)).map(|(_, value)| value.clone())
+    };
+    let (one, other) = two(left, right);
+    let from_left = value(left).unwrap_or_else(|| one.clone());
+    let from_right = value(right).unwrap_or_else(|| one.clone());
+    let unlike = |value: &Value| if *value == other { one.clone() } else { other.clone() };
+    let ways = [
+        (from_left.clone(), from_left.clone()),
+        (from_left.clone(), unlike(&from_left)),
+        (from_right.clone(), from_right.clone()),
+        (unlike(&from_right), from_right.clone()),
+        (one.clone(), other.clone()),
+        (other.clone(), one.clone()),
+    ];
+    ways.into_iter()
+        .map(|(l, r)| {
+            let mut request = request.clone();
+            request.attributes_mut(left.source).insert(left.text.clone(), l);
+            request.attributes_mut(right.source).insert(right.text.clone(), r);
+            request
+        })
+        .collect()
+}
+
+/// Two different values that both attributes can have.
+fn two(left: &Read, right: &Read) -> (Value, Value) {
+    let known = left.info.or(right.info);
+    let (one, other) = match known.map(|info| info.value_type) {
+        Some(ValueType::Role | ValueType::Principal) => {
+            let first = plausible::guid(left, &[]);
+            let second = plausible::guid(left, &[first]);
+            (Scalar::String(first.to_string()), Scalar::String(second.to_string()))
+        }
+        Some(ValueType::Boolean) => (Scalar::Boolean(false), Scalar::Boolean(true)),
+        Some(ValueType::Number) => (Scalar::Integer(1), Scalar::Integer(2)),
+        Some(ValueType::DateTime) => ("2030-01-01T00:00:00Z".into(), "2031-01-01T00:00:00Z".into()),
+        _ => ("example".into(), "other".into()),
+    };
+    (Value::One(one), Value::One(other))
 }

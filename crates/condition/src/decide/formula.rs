@@ -66,6 +66,11 @@ pub(super) struct Variable {
     pub(super) places: Vec<(Span, Side)>,
     /// Why it is not decided, for `Free`.
     pub(super) why: Option<&'static str>,
+    /// For `Free`: whether each request gives it a value all the same, which the evaluator finds. A placeholder
+    /// has none.
+    pub(super) evaluated: bool,
+    /// The two attributes that are compared with each other, for a `Free` that is such a comparison.
+    pub(super) pair: Option<Box<(Read, Read)>>,
 }
 
 /// Which condition.
@@ -131,8 +136,10 @@ impl Reader {
     pub(super) fn condition(&mut self, condition: &Condition, side: Side) -> Formula {
         match &condition.root {
             Some(root) => Walk { reader: self, text: &condition.text, side }.expr(root),
-            None => Walk { reader: self, text: &condition.text, side }
-                .free(Span::new(0, condition.text.len()), "there is no expression that could be understood"),
+            None => Walk { reader: self, text: &condition.text, side }.free(
+                Span::new(0, condition.text.len()),
+                "there is no expression that could be understood".into(),
+            ),
         }
     }
 
@@ -146,7 +153,14 @@ impl Reader {
 
     fn variable(&mut self, name: Name, subject: Subject) -> usize {
         *self.names.entry(name).or_insert_with(|| {
-            self.variables.push(Variable { subject, tests: Vec::new(), places: Vec::new(), why: None });
+            self.variables.push(Variable {
+                subject,
+                tests: Vec::new(),
+                places: Vec::new(),
+                why: None,
+                evaluated: false,
+                pair: None,
+            });
             self.variables.len() - 1
         })
     }
@@ -226,23 +240,24 @@ impl Walk<'_> {
             }
             ExprKind::Exists(attribute) => match self.attribute(attribute) {
                 Ok(variable) => self.reader.test(variable, Test::Exists, place),
-                Err(why) => self.free(expr.span, why),
+                Err(stop) => self.free(expr.span, stop),
             },
             ExprKind::Comparison(comparison) => self.comparison(comparison, expr.span),
-            ExprKind::Placeholder => self.free(expr.span, PLACEHOLDER),
-            _ => self.free(expr.span, "this could not be understood"),
+            ExprKind::Placeholder => self.free(expr.span, PLACEHOLDER.into()),
+            _ => self.free(expr.span, "this could not be understood".into()),
         }
     }
 
     /// A part that may take any value. The same text is the same part in both conditions, but for `%s` and the
     /// like, which stand for another value each time.
-    fn free(&mut self, span: Span, why: &'static str) -> Formula {
+    fn free(&mut self, span: Span, stop: Stop) -> Formula {
         let text = span.of(self.text);
         let own = text.is_empty() || text.contains('%');
         let name = if own { format!("{:?} {span:?} {text}", self.side) } else { text.to_owned() };
         let variable = self.reader.variable(Name::Free(name), Subject::Free);
         if let Some(free) = self.reader.variables.get_mut(variable) {
-            free.why = Some(why);
+            free.why = Some(stop.why);
+            free.evaluated = stop.evaluated;
         }
         self.reader.test(variable, Test::Free, (span, self.side))
     }
@@ -251,22 +266,32 @@ impl Walk<'_> {
         match self.one_variable(comparison) {
             Ok(Asked::Of(variable, test)) => self.reader.test(variable, test, (span, self.side)),
             Ok(Asked::Nothing(truth)) => Formula::Always(truth),
-            Err(why) => self.free(span, why),
+            Err(stop) => {
+                let formula = self.free(span, stop);
+                if let (Operand::Attribute(left), Operand::Attribute(right)) =
+                    (&comparison.left, &comparison.right)
+                    && let Formula::Test { variable, .. } = formula
+                    && let Some(free) = self.reader.variables.get_mut(variable)
+                {
+                    free.pair = pair(left, right);
+                }
+                formula
+            }
         }
     }
 
-    fn one_variable(&mut self, comparison: &Comparison) -> Result<Asked, &'static str> {
+    fn one_variable(&mut self, comparison: &Comparison) -> Result<Asked, Stop> {
         let operator = &comparison.operator;
         let base = operator.base.ok_or("the operator is not one of the language")?;
         if operator.quantified && operator.quantifier.is_none() {
-            return Err("the quantifier is not one of the language");
+            return Err("the quantifier is not one of the language".into());
         }
         match (&comparison.left, &comparison.right) {
             (Operand::Attribute(_), Operand::Attribute(_)) => {
-                Err("two attributes are compared with each other, and their values are not tied to a list")
+                Err(Stop::evaluated("two attributes are compared with each other"))
             }
-            (Operand::Placeholder(_), _) | (_, Operand::Placeholder(_)) => Err(PLACEHOLDER),
-            (Operand::Error(_), _) | (_, Operand::Error(_)) => Err("one side could not be understood"),
+            (Operand::Placeholder(_), _) | (_, Operand::Placeholder(_)) => Err(PLACEHOLDER.into()),
+            (Operand::Error(_), _) | (_, Operand::Error(_)) => Err("one side could not be understood".into()),
             (Operand::Attribute(attribute), literals) => {
                 let variable = self.attribute(attribute)?;
                 let probes = items(literals, operator.quantifier)?
@@ -288,13 +313,15 @@ impl Walk<'_> {
                     same => same,
                 };
                 if quantifier != operator.quantifier && arity != Arity::One {
-                    return Err("the list of values stands on the right of this quantifier");
+                    return Err(Stop::evaluated("the list of values stands on the right of this quantifier"));
                 }
                 let probes = items(literals, operator.quantifier)?
                     .iter()
                     .map(|literal| Probe::mirrored(base, &literal.value))
                     .collect::<Option<Vec<_>>>()
-                    .ok_or("the attribute stands on the right of an operator that cannot be turned around")?;
+                    .ok_or(Stop::evaluated(
+                        "the attribute stands on the right of an operator that cannot be turned around",
+                    ))?;
                 Ok(Asked::Of(variable, Test::new(quantifier, base.negated(), probes)))
             }
             (left, right) => {
@@ -314,15 +341,15 @@ impl Walk<'_> {
         }
     }
 
-    fn attribute(&mut self, attribute: &Attribute) -> Result<usize, &'static str> {
+    fn attribute(&mut self, attribute: &Attribute) -> Result<usize, Stop> {
         let source = attribute.source.ok_or("the attribute's source is not one of the four")?;
         if placeholder::contains(attribute.base()) {
-            return Err(PLACEHOLDER);
+            return Err(PLACEHOLDER.into());
         }
         let lower = attribute.base().to_ascii_lowercase();
         let spelled = (source, lower.clone());
         if self.reader.exact_keys.contains(&spelled) && self.reader.loose_keys.contains(&spelled) {
-            return Err("the same key is written with and without `<$key_case_sensitive$>`");
+            return Err(Stop::evaluated("the same key is written with and without `<$key_case_sensitive$>`"));
         }
         let name = match (attribute.suffix, attribute.base().rfind(':')) {
             (Suffix::KeyCaseSensitive, Some(colon)) => {
@@ -331,6 +358,13 @@ impl Walk<'_> {
             }
             _ => lower,
         };
+        let name = Name::Attribute { source, name, keys: attribute.suffix == Suffix::Keys };
+        Ok(self.reader.variable(name, Subject::Attribute(Box::new(Read::of(source, attribute)))))
+    }
+}
+
+impl Read {
+    fn of(source: Source, attribute: &Attribute) -> Self {
         let info = attributes::find(attribute);
         let arity = match info {
             _ if attribute.suffix == Suffix::Keys => Arity::List,
@@ -338,13 +372,40 @@ impl Walk<'_> {
             Some(info) if !info.single_valued => Arity::Either,
             _ => Arity::One,
         };
-        let name = Name::Attribute { source, name, keys: attribute.suffix == Suffix::Keys };
-        let read = Read { source, text: attribute.text.clone(), info, arity };
-        Ok(self.reader.variable(name, Subject::Attribute(Box::new(read))))
+        Self { source, text: attribute.text.clone(), info, arity }
     }
 }
 
+fn pair(left: &Attribute, right: &Attribute) -> Option<Box<(Read, Read)>> {
+    let read = |attribute: &Attribute| {
+        let known = attribute.source.filter(|_| !placeholder::contains(attribute.base()));
+        known.map(|source| Read::of(source, attribute))
+    };
+    Some(Box::new((read(left)?, read(right)?)))
+}
+
 const PLACEHOLDER: &str = "a placeholder stands here, and its value is not known";
+
+/// Why a part is not a test of one variable.
+#[derive(Clone, Copy)]
+struct Stop {
+    why: &'static str,
+    evaluated: bool,
+}
+
+impl Stop {
+    /// The part has a value for each request.
+    fn evaluated(why: &'static str) -> Self {
+        Self { why, evaluated: true }
+    }
+}
+
+impl From<&'static str> for Stop {
+    /// The part cannot be read.
+    fn from(why: &'static str) -> Self {
+        Self { why, evaluated: false }
+    }
+}
 
 enum Asked {
     /// One test of one variable.
@@ -354,19 +415,19 @@ enum Asked {
 }
 
 /// The values of a side that is written out.
-fn items(operand: &Operand, quantifier: Option<Quantifier>) -> Result<&[Literal], &'static str> {
+fn items(operand: &Operand, quantifier: Option<Quantifier>) -> Result<&[Literal], Stop> {
     let items = match operand {
         Operand::Literal(literal) => std::slice::from_ref(literal),
         Operand::Set(_) if quantifier.is_none() => {
-            return Err("the operator compares one value, and a list stands here");
+            return Err("the operator compares one value, and a list stands here".into());
         }
         Operand::Set(set) => &set.items,
-        _ => return Err("one side could not be understood"),
+        _ => return Err("one side could not be understood".into()),
     };
     for item in items {
         match item.value {
-            LiteralValue::Placeholder => return Err(PLACEHOLDER),
-            LiteralValue::Error => return Err("one value could not be understood"),
+            LiteralValue::Placeholder => return Err(PLACEHOLDER.into()),
+            LiteralValue::Error => return Err("one value could not be understood".into()),
             _ => {}
         }
     }

@@ -4,8 +4,8 @@
 //! A request is allowed when the condition evaluates to true; false and unknown both refuse. Requests have any
 //! action, any suboperation, and each attribute or not. The literals that occur split the values of each
 //! variable into finitely many classes, so the answers are exact. A part that cannot be split so (two
-//! attributes compared with each other, a placeholder) may take any value: an answer that would depend on it
-//! is not given, and the part is named.
+//! attributes compared with each other, a placeholder) may take any value: where no request can be found that
+//! shows the answer, one that would depend on such a part is not given, and the part is named.
 //!
 //! What one given request gets is `eval`'s question.
 
@@ -27,7 +27,7 @@ mod soundness;
 
 use crate::decide::diagram::{Diagrams, Node, Outcome, TooLarge};
 use crate::decide::domain::Domain;
-use crate::decide::formula::{Formula, Reader, Side, Variable};
+use crate::decide::formula::{Formula, Reader, Side, Subject, Variable};
 use crate::decide::search::{Found, Space};
 use crate::eval::{Reading, Request, Truth, truth, truth_as};
 use crate::span::Span;
@@ -299,12 +299,29 @@ impl Question {
         let space = Space { diagrams: &self.diagrams, variables: &self.variables, domains: &self.domains };
         match space.find(self.root, wanted) {
             Found::No => Reply::No,
-            Found::Maybe => Reply::Maybe,
+            Found::Maybe(_) if self.rests_on_unread() => Reply::Maybe,
+            Found::Maybe(chosen) => {
+                let request = example::request(&self.variables, &self.domains, &chosen);
+                let tried = example::with_pairs(request, &self.variables);
+                // Every part has a value, so what the evaluator confirms is so.
+                tried
+                    .into_iter()
+                    .find(|request| confirm(request))
+                    .map_or(Reply::Maybe, |request| Reply::Yes(Box::new(request)))
+            }
             Found::Yes(chosen) => {
                 let request = example::request(&self.variables, &self.domains, &chosen);
                 if confirm(&request) { Reply::Yes(Box::new(request)) } else { Reply::Maybe }
             }
         }
+    }
+
+    /// Whether an answer may depend on a part that has no value, such as a placeholder.
+    fn rests_on_unread(&self) -> bool {
+        let asked = self.diagrams.asked(self.root);
+        self.variables.iter().enumerate().any(|(number, variable)| {
+            asked.contains(&number) && matches!(variable.subject, Subject::Free) && !variable.evaluated
+        })
     }
 
     /// The parts that answers depend on and that are not decided; the whole where there is no such part.

@@ -13,8 +13,8 @@ use crate::eval::{Scalar, Truth, Value};
 pub(super) enum Found {
     /// Yes: the class of every variable.
     Yes(Vec<usize>),
-    /// Only where a part that is not decided, or a combination that may not exist, goes one way.
-    Maybe,
+    /// Only where a part that is not decided, or a combination that may not exist, goes the way chosen.
+    Maybe(Vec<usize>),
     No,
 }
 
@@ -61,7 +61,7 @@ impl Space<'_> {
         }
         match best {
             None => Found::No,
-            Some((cost, _)) if cost >= GUESSED => Found::Maybe,
+            Some((cost, chosen)) if cost >= GUESSED => Found::Maybe(chosen),
             Some((_, chosen)) => Found::Yes(chosen),
         }
     }
