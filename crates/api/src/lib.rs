@@ -1,5 +1,30 @@
 //! What Rolewright can be asked to do: one function per user request.
 //!
-//! The wire types are in `wire`; TypeScript is generated from them into `ui/src/host/generated`.
+//! `commands` is the list and the contract with the window. Each function there has its own module here and
+//! runs without a desktop; the terminal calls the same ones. The wire types are in `wire`; TypeScript is
+//! generated from them into `ui/src/host/generated`.
 
+pub mod analysis;
+pub mod app;
+pub mod catalogue;
+pub mod commands;
+pub mod comparison;
+pub mod completion;
+pub mod desk;
+mod diagnostics;
+mod directory;
+pub mod drafts;
+pub mod edit;
+mod errors;
+pub mod evaluation;
+pub mod export;
+pub mod format;
+pub mod hover;
+pub mod import;
+pub mod manual;
+mod model;
+mod places;
+mod request_words;
+pub mod settings;
+pub mod templates;
 pub mod wire;

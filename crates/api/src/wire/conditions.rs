@@ -427,3 +427,48 @@ pub struct Hover {
     pub title: String,
     pub text: String,
 }
+
+/// Asks for a request that the condition allows or refuses.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CounterexampleRequest {
+    pub text: String,
+    pub want: Wanted,
+    /// Only requests for this role, by id.
+    pub role: Option<String>,
+    /// Only requests for this kind of principal.
+    pub principal_type: Option<String>,
+}
+
+/// Which kind of request is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum Wanted {
+    Allowed,
+    Refused,
+}
+
+/// Asks about one place of a text.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PlaceRequest {
+    pub text: String,
+    /// In UTF-16 code units, as the code editor counts.
+    pub offset: u32,
+}
+
+/// Asks for a rule's manual page.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RuleRequest {
+    /// `L01` to `L45`.
+    pub code: String,
+}
+
+/// A rule's manual page in Markdown.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RuleManual {
+    pub text: String,
+}

@@ -73,3 +73,55 @@ pub struct DraftRevision {
     pub content: DraftContent,
     pub current: bool,
 }
+
+/// Asks for the draft list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ListDrafts {
+    /// Words that must all occur in name or text; empty for all drafts.
+    pub search: String,
+}
+
+/// Asks for a new draft.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct CreateDraft {
+    pub name: String,
+    pub content: DraftContent,
+}
+
+/// Names a draft.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct DraftId {
+    #[ts(type = "number")]
+    pub id: i64,
+}
+
+/// Saves what a draft holds.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct SaveDraft {
+    #[ts(type = "number")]
+    pub id: i64,
+    pub content: DraftContent,
+}
+
+/// Gives a draft another name.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct RenameDraft {
+    #[ts(type = "number")]
+    pub id: i64,
+    pub name: String,
+}
+
+/// Asks for a step of a draft's history.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct GoToRevision {
+    #[ts(type = "number")]
+    pub id: i64,
+    #[ts(type = "number")]
+    pub revision: i64,
+}

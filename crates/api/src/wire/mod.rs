@@ -2,6 +2,7 @@
 //! full destructuring, so that a new field in the core breaks the build at the boundary.
 
 pub mod conditions;
+pub mod desk;
 pub mod drafts;
 pub mod error;
 pub mod model;

@@ -406,3 +406,11 @@ pub struct TemplateEntry {
     pub needs_principal_types: bool,
     pub needs_pairs: bool,
 }
+
+/// Asks for a change of the visual model of a text.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct EditRequest {
+    pub text: String,
+    pub edit: ModelEdit,
+}

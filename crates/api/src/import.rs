@@ -1,0 +1,141 @@
+//! Conditions found in pasted text and files, and what is wrong with them there.
+
+use jiff::Timestamp;
+use rolewright_authz::directory::StarterDirectory;
+use rolewright_condition::lint::{Context, lint};
+use rolewright_condition::parse;
+use rolewright_condition::span::Span;
+use rolewright_iac::{Imported, import};
+
+use crate::analysis::role_facts;
+use crate::diagnostics::{diagnostic, not_checked};
+use crate::places::Places;
+use crate::wire::conditions::{CheckFileRequest, CheckedFile, ImportRequest, ImportedCondition};
+use crate::wire::error::ApiError;
+
+/// Finds the conditions in a text: a condition on its own, or a whole file of another language.
+///
+/// # Errors
+/// When the text is broken as what it seems to be, and no condition was found all the same.
+pub fn import_conditions(request: &ImportRequest) -> Result<Vec<ImportedCondition>, ApiError> {
+    let ImportRequest { text, file_name } = request;
+    let found = read(text, file_name.as_deref())?;
+    let places = Places::new(text);
+    Ok(found.iter().map(|condition| wire(condition, &places)).collect())
+}
+
+/// Checks every condition in a file. All places are places of the file.
+///
+/// # Errors
+/// As for [`import_conditions`], and when the role is not known.
+pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<CheckedFile, ApiError> {
+    let CheckFileRequest { text, file_name, role } = request;
+    let role = role.as_deref().map(role_facts).transpose()?;
+    let found = read(text, file_name.as_deref())?;
+    let places = Places::new(text);
+    let mut checked = CheckedFile {
+        conditions: found.iter().map(|condition| wire(condition, &places)).collect(),
+        diagnostics: Vec::new(),
+        not_checked: Vec::new(),
+    };
+    for Imported { text: condition, version, map, .. } in &found {
+        let context = Context {
+            version: version.as_deref(),
+            role,
+            directory: Some(&StarterDirectory),
+            now,
+            ..Context::default()
+        };
+        let report = lint(&parse(condition), &context);
+        let place = |span: Span| places.span(map.span(span));
+        for mut problem in report.diagnostics {
+            // An edit of an escaped text would have to be escaped as well; only what stands there as it is
+            // can be edited in place.
+            problem.fixes.retain(|fix| {
+                fix.edits
+                    .iter()
+                    .all(|e| map.span(e.span).of(text) == e.span.of(condition) && plain(&e.replacement))
+            });
+            checked.diagnostics.push(diagnostic(problem, &place));
+        }
+        for rule in report.not_checked.into_iter().map(not_checked) {
+            if !checked.not_checked.contains(&rule) {
+                checked.not_checked.push(rule);
+            }
+        }
+    }
+    checked.diagnostics.sort_by_key(|d| (d.span.start, d.span.end));
+    Ok(checked)
+}
+
+/// Whether a text needs no escape in any host.
+fn plain(text: &str) -> bool {
+    !text.contains(['\'', '"', '\\', '$', '%', '`', '\n', '\r'])
+}
+
+fn read(text: &str, file_name: Option<&str>) -> Result<Vec<Imported>, ApiError> {
+    let found = import(text, file_name);
+    match found.unreadable {
+        Some(problem) if found.conditions.is_empty() => {
+            let place = Places::new(text).span(Span::at(problem.place));
+            Err(ApiError::invalid(format!(
+                "{} (line {}, column {})",
+                problem.message, place.line, place.column
+            ))
+            .with_hint(problem.help))
+        }
+        _ => Ok(found.conditions),
+    }
+}
+
+fn wire(condition: &Imported, places: &Places<'_>) -> ImportedCondition {
+    let Imported { text, host, label, version, template, map } = condition;
+    ImportedCondition {
+        text: text.clone(),
+        host: host.as_str().to_owned(),
+        span: places.span(map.span(Span::new(0, text.len()))),
+        label: label.clone(),
+        version: version.clone(),
+        template: *template,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TERRAFORM: &str = "resource \"azurerm_role_assignment\" \"d\" {\n  condition_version = \"2.0\"\n  \
+         condition = \"@Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEqals 'User'\"\n}\n";
+
+    fn check(text: &str, file_name: &str) -> CheckedFile {
+        let request = CheckFileRequest { text: text.into(), file_name: Some(file_name.into()), role: None };
+        check_file(&request, None).unwrap()
+    }
+
+    #[test]
+    fn problems_stand_at_their_place_in_the_file() {
+        let checked = check(TERRAFORM, "main.tf");
+        assert_eq!(checked.conditions.len(), 1);
+        assert!(checked.conditions[0].label.contains("azurerm_role_assignment.d"));
+        let problem = checked.diagnostics.iter().find(|d| d.message.contains("StringEqals")).unwrap();
+        assert_eq!(problem.span.line, 3);
+        assert_eq!(&TERRAFORM[problem.span.start as usize..problem.span.end as usize], "StringEqals");
+    }
+
+    #[test]
+    fn a_pasted_condition_is_itself() {
+        let text = "@Resource[a/b:c] StringEquals 'x'";
+        let found = import_conditions(&ImportRequest { text: text.into(), file_name: None }).unwrap();
+        assert_eq!((found[0].text.as_str(), found[0].host.as_str()), (text, "plain"));
+        assert_eq!((found[0].span.start, found[0].span.end as usize), (0, text.len()));
+    }
+
+    #[test]
+    fn a_broken_file_says_where_and_an_empty_one_has_none() {
+        let request = ImportRequest { text: "{\"properties\": \n{".into(), file_name: Some("x.json".into()) };
+        let error = import_conditions(&request).unwrap_err();
+        assert!(error.message.contains("(line ") && error.hint.is_some(), "{error}");
+        let request = ImportRequest { text: "{}".into(), file_name: Some("x.json".into()) };
+        assert!(import_conditions(&request).unwrap().is_empty());
+    }
+}
