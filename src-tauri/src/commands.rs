@@ -1,0 +1,212 @@
+//! One-line adapters, in the order of `rolewright_api::commands`. All are async, so that none runs on the
+//! thread that draws the window.
+#![expect(clippy::unreachable, reason = "written by `#[tauri::command]` for async functions that borrow")]
+
+use rolewright_api::app::App;
+use rolewright_api::wire::conditions::{
+    Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
+    EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
+    Intent, PlaceRequest, Request, RuleManual, RuleRequest,
+};
+use rolewright_api::wire::desk::{AppInfo, CopyText, OpenedFile, SaveTextFile, SavedFile};
+use rolewright_api::wire::drafts::{
+    CreateDraft, Draft, DraftId, DraftRevision, DraftSummary, GoToRevision, ListDrafts, RenameDraft,
+    SaveDraft,
+};
+use rolewright_api::wire::error::ApiError;
+use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use rolewright_api::wire::settings::Settings;
+use rolewright_api::{
+    analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
+    format, hover, import, manual, settings, templates,
+};
+use tauri::ipc::Invoke;
+use tauri::{State, Wry};
+
+type Answer<T> = Result<T, ApiError>;
+
+#[tauri::command]
+async fn analyze_condition(app: State<'_, App>, request: AnalyzeRequest) -> Answer<Analysis> {
+    analysis::analyze_condition(&request, app.now())
+}
+
+#[tauri::command]
+async fn edit_condition(request: EditRequest) -> Answer<EditedText> {
+    edit::edit_condition(&request)
+}
+
+#[tauri::command]
+async fn evaluate_request(request: EvaluateRequest) -> Answer<Evaluation> {
+    evaluation::evaluate_request(&request)
+}
+
+#[tauri::command]
+async fn find_counterexample(request: CounterexampleRequest) -> Answer<Option<Request>> {
+    comparison::find_counterexample(&request)
+}
+
+#[tauri::command]
+async fn compare_conditions(request: CompareRequest) -> Answer<Comparison> {
+    comparison::compare_conditions(&request)
+}
+
+#[tauri::command]
+async fn import_conditions(request: ImportRequest) -> Answer<Vec<ImportedCondition>> {
+    import::import_conditions(&request)
+}
+
+#[tauri::command]
+async fn export_condition(request: Intent) -> Answer<Vec<ExportedFile>> {
+    export::export_condition(&request)
+}
+
+#[tauri::command]
+async fn build_template(request: TemplateMatch) -> Answer<ConditionText> {
+    templates::build_template(&request)
+}
+
+#[tauri::command]
+async fn format_condition(request: FormatRequest) -> Answer<ConditionText> {
+    format::format_condition(&request)
+}
+
+#[tauri::command]
+async fn complete_condition(request: PlaceRequest) -> Vec<Completion> {
+    completion::complete_condition(&request)
+}
+
+#[tauri::command]
+async fn hover_condition(request: PlaceRequest) -> Option<Hover> {
+    hover::hover_condition(&request)
+}
+
+#[tauri::command]
+async fn catalogue() -> Catalogue {
+    catalogues::catalogue()
+}
+
+#[tauri::command]
+async fn rule_manual(request: RuleRequest) -> Answer<RuleManual> {
+    manual::rule_manual(&request)
+}
+
+#[tauri::command]
+async fn list_drafts(app: State<'_, App>, request: ListDrafts) -> Answer<Vec<DraftSummary>> {
+    drafts::list_drafts(&app, request).await
+}
+
+#[tauri::command]
+async fn create_draft(app: State<'_, App>, request: CreateDraft) -> Answer<Draft> {
+    drafts::create_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn open_draft(app: State<'_, App>, request: DraftId) -> Answer<Draft> {
+    drafts::open_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn save_draft(app: State<'_, App>, request: SaveDraft) -> Answer<Draft> {
+    drafts::save_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn rename_draft(app: State<'_, App>, request: RenameDraft) -> Answer<Draft> {
+    drafts::rename_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn delete_draft(app: State<'_, App>, request: DraftId) -> Answer<()> {
+    drafts::delete_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn restore_draft(app: State<'_, App>, request: DraftId) -> Answer<()> {
+    drafts::restore_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn undo_draft(app: State<'_, App>, request: DraftId) -> Answer<Draft> {
+    drafts::undo_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn redo_draft(app: State<'_, App>, request: DraftId) -> Answer<Draft> {
+    drafts::redo_draft(&app, request).await
+}
+
+#[tauri::command]
+async fn draft_history(app: State<'_, App>, request: DraftId) -> Answer<Vec<DraftRevision>> {
+    drafts::draft_history(&app, request).await
+}
+
+#[tauri::command]
+async fn go_to_revision(app: State<'_, App>, request: GoToRevision) -> Answer<Draft> {
+    drafts::go_to_revision(&app, request).await
+}
+
+#[tauri::command]
+async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
+    settings::get_settings(&app).await
+}
+
+#[tauri::command]
+async fn set_settings(app: State<'_, App>, request: Settings) -> Answer<()> {
+    settings::set_settings(&app, request).await
+}
+
+#[tauri::command]
+async fn copy_text(app: State<'_, App>, request: CopyText) -> Answer<()> {
+    desk::copy_text(&app, &request)
+}
+
+#[tauri::command]
+async fn save_text_file(app: State<'_, App>, request: SaveTextFile) -> Answer<Option<SavedFile>> {
+    desk::save_text_file(&app, &request)
+}
+
+#[tauri::command]
+async fn open_text_file(app: State<'_, App>) -> Answer<Option<OpenedFile>> {
+    desk::open_text_file(&app)
+}
+
+#[tauri::command]
+async fn app_info(app: State<'_, App>) -> Answer<AppInfo> {
+    Ok(desk::app_info(&app))
+}
+
+/// All of them.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        analyze_condition,
+        edit_condition,
+        evaluate_request,
+        find_counterexample,
+        compare_conditions,
+        import_conditions,
+        export_condition,
+        build_template,
+        format_condition,
+        complete_condition,
+        hover_condition,
+        catalogue,
+        rule_manual,
+        list_drafts,
+        create_draft,
+        open_draft,
+        save_draft,
+        rename_draft,
+        delete_draft,
+        restore_draft,
+        undo_draft,
+        redo_draft,
+        draft_history,
+        go_to_revision,
+        get_settings,
+        set_settings,
+        copy_text,
+        save_text_file,
+        open_text_file,
+        app_info,
+    ]
+}

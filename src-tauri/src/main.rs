@@ -1,0 +1,46 @@
+//! The desktop host: starts, remembers the window, registers commands, closes cleanly. No rules.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod commands;
+mod data_folder;
+mod desk;
+mod logging;
+mod window;
+
+use std::process::ExitCode;
+
+use rolewright_api::app::App;
+use tauri::{Manager, RunEvent};
+
+use crate::desk::Desk;
+
+fn main() -> ExitCode {
+    let builder = tauri::Builder::default()
+        // First, so that a second start ends before it opens anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(commands::handler())
+        .setup(|app| {
+            let folder = data_folder::of(app.handle())?;
+            logging::start(&folder);
+            tracing::info!(version = %app.package_info().version, "started");
+            app.manage(App::new(folder.join("rolewright.db"), Box::new(Desk::new(app.handle().clone()))));
+            window::open(app.handle(), &folder)?;
+            Ok(())
+        });
+    match builder.build(tauri::generate_context!()) {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    tauri::async_runtime::block_on(app.state::<App>().close());
+                    tracing::info!("closed");
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "could not start");
+            ExitCode::FAILURE
+        }
+    }
+}
