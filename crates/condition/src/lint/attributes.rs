@@ -89,8 +89,8 @@ pub(crate) fn single_valued(attribute: &Attribute) -> bool {
         && !is(attribute, SUBOPERATION)
 }
 
-/// Whether a request may come without this attribute, and no page says what a negation yields then. (For columns of
-/// a log table one does: the table is denied.)
+/// Whether a request may come without this attribute, and no page says what a negation yields then. For
+/// columns of a log table one does: the table is denied.
 pub(crate) fn may_be_absent(attribute: &Attribute) -> bool {
     attribute.source == Some(Source::Principal)
         || attribute.source == Some(Source::Environment)

@@ -1,5 +1,5 @@
-//! The rules over the collected conditions: nothing certain is said of what Azure stores, the known mistakes are
-//! named, and no text makes a rule or a fix go wrong.
+//! The rules over the collected conditions: nothing certain is said of what Azure stores, the known mistakes
+//! are named, and no text makes a rule or a fix go wrong.
 
 use std::sync::LazyLock;
 

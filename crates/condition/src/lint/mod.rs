@@ -1,8 +1,9 @@
-//! What is questionable about a condition, beyond its grammar: rules `L01` to `L45`, one file each in `rules`.
+//! What is questionable about a condition, beyond its grammar: rules `L01` to `L45`, one file each in
+//! `rules`.
 //!
-//! A rule is a function over a `Subject`, which walks the tree once for all of them. What a rule
-//! needs to know of the tenant comes in the [`Context`]; a rule that lacks it says so instead of guessing.
-//! What Azure decides for a request is not asked here (see `eval`), nor whether two conditions agree (`decide`).
+//! A rule is a function over a `Subject`, which walks the tree once for all of them. What a rule needs to
+//! know of the tenant comes in the [`Context`]; a rule that lacks it says so instead of guessing. What Azure
+//! decides for a request is not asked here (see `eval`), nor whether two conditions agree (`decide`).
 
 mod attributes;
 mod context;
@@ -64,8 +65,8 @@ pub fn lint(condition: &Condition, context: &Context<'_>) -> Report {
     report
 }
 
-/// In a text with syntax errors: leaves out what such an error may have caused, and the fixes of the rest, because
-/// what a fix makes of a text that is not understood cannot be foreseen.
+/// In a text with syntax errors: leaves out what such an error may have caused, and the fixes of the rest,
+/// because what a fix makes of a text that is not understood cannot be foreseen.
 fn beside_errors(condition: &Condition, report: &mut Report) {
     let errors: Vec<Span> =
         condition.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| d.span).collect();

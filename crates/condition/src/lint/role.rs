@@ -3,8 +3,8 @@
 use crate::catalog::{Service, actions};
 use crate::facts::{Permission, RoleFacts, action_matches};
 
-/// Whether the role grants the action. A data action is granted by data actions only: an Owner, whose actions are `*`,
-/// may not read a blob.
+/// Whether the role grants the action. A data action is granted by data actions only: an Owner, whose
+/// actions are `*`, may not read a blob.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/role-definitions#control-and-data-actions>
 pub(crate) fn grants(role: &RoleFacts, action: &str) -> bool {
     let known = actions::all().iter().find(|info| info.action.eq_ignore_ascii_case(action));

@@ -1,8 +1,8 @@
 //! A list that no value can match.
 //!
 //! ### What it does
-//! Reports `ForAnyOfAllValues` or `ForAllOfAllValues` with an Equals-operator and two or more different values, on
-//! an attribute that has one value.
+//! Reports `ForAnyOfAllValues` or `ForAllOfAllValues` with an Equals-operator and two or more different
+//! values, on an attribute that has one value.
 //!
 //! ### Why it is bad
 //! It asks whether the value equals *every* member of the list. No value equals two different ones, so the

@@ -1,8 +1,8 @@
 //! An exclusion list that excludes nothing.
 //!
 //! ### What it does
-//! Reports `ForAnyOfAnyValues` or `ForAllOfAnyValues` with a Not-operator and two or more different values, on an
-//! attribute that has one value.
+//! Reports `ForAnyOfAnyValues` or `ForAllOfAnyValues` with a Not-operator and two or more different values,
+//! on an attribute that has one value.
 //!
 //! ### Why it is bad
 //! It asks whether the value differs from *at least one* of the list. With two different values in the list

@@ -1,12 +1,12 @@
 //! A condition on blobs that also refuses to list them.
 //!
 //! ### What it does
-//! Reports a clause for `blobs/read` without `NOT SubOperationMatches{'Blob.List'}` that looks at a path, a tag, a version
-//! or another attribute of a single blob.
+//! Reports a clause for `blobs/read` without `NOT SubOperationMatches{'Blob.List'}` that looks at a path, a
+//! tag, a version or another attribute of a single blob.
 //!
 //! ### Why it is bad
-//! Listing is a suboperation of the same action, and a list has none of these attributes. The clause refuses every list,
-//! and tools that list before they read fail.
+//! Listing is a suboperation of the same action, and a list has none of these attributes. The clause refuses
+//! every list, and tools that list before they read fail.
 //!
 //! ### Example
 //! ```text

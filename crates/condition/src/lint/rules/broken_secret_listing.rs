@@ -4,8 +4,8 @@
 //! Reports the name of a secret in a clause for `secrets/readMetadata/action`.
 //!
 //! ### Why it is bad
-//! Listing secrets is that action without a name, so a condition on the name refuses every list, and the portal shows no
-//! secrets at all.
+//! Listing secrets is that action without a name, so a condition on the name refuses every list, and the
+//! portal shows no secrets at all.
 //!
 //! ### Example
 //! ```text

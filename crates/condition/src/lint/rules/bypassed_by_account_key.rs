@@ -4,8 +4,8 @@
 //! Points out a condition on storage where the storage account accepts its account keys.
 //!
 //! ### Why it is bad
-//! Access with an account key, and with a service or account SAS made from one, is not checked against role assignments
-//! and meets no condition.
+//! Access with an account key, and with a service or account SAS made from one, is not checked against role
+//! assignments and meets no condition.
 //!
 //! ### Example
 //! ```text

@@ -1,11 +1,12 @@
 //! Another assignment grants the same without a condition.
 //!
 //! ### What it does
-//! Reports a clause for an action that the same principal is granted by another assignment without a condition.
+//! Reports a clause for an action that the same principal is granted by another assignment without a
+//! condition.
 //!
 //! ### Why it is bad
-//! Access is granted if any assignment grants it. A condition narrows only its own assignment, so this one has no effect
-//! for that action.
+//! Access is granted if any assignment grants it. A condition narrows only its own assignment, so this one
+//! has no effect for that action.
 //!
 //! ### Example
 //! ```text

@@ -4,8 +4,8 @@
 //! Reports a subnet or private endpoint compared by an operator without `IgnoreCase`.
 //!
 //! ### Why it is bad
-//! Resource ids are not case-sensitive, and Azure's tools differ in how they write them. The comparison fails for the
-//! same resource in another spelling.
+//! Resource ids are not case-sensitive, and Azure's tools differ in how they write them. The comparison fails
+//! for the same resource in another spelling.
 //!
 //! ### Example
 //! ```text

@@ -1,12 +1,12 @@
 //! Comparisons of one attribute that cancel each other.
 //!
 //! ### What it does
-//! Reports comparisons of the same attribute, joined by one connector, that together are always true or always
-//! false: `x` not `a` OR `x` not `b`, and `x` is `a` AND `x` is `b`.
+//! Reports comparisons of the same attribute, joined by one connector, that together are always true or
+//! always false: `x` not `a` OR `x` not `b`, and `x` is `a` AND `x` is `b`.
 //!
 //! ### Why it is bad
-//! The first allows everything, the second allows nothing. The connectors have been mistaken for each other: "not
-//! a and not b" is meant where "not a or not b" is written.
+//! The first allows everything, the second allows nothing. The connectors have been mistaken for each other:
+//! "not a and not b" is meant where "not a or not b" is written.
 //!
 //! ### Example
 //! ```text

@@ -4,8 +4,8 @@
 //! Reports `SubOperationMatches{'Blob.Read.WithTagConditions'}` and comparisons of `@Request[subOperation]`.
 //!
 //! ### Why it is bad
-//! Both are from the preview. The first was replaced in May 2022 by `NOT SubOperationMatches{'Blob.List'}`, the second by
-//! `SubOperationMatches`. The portal shows neither in its editor.
+//! Both are from the preview. The first was replaced in May 2022 by `NOT SubOperationMatches{'Blob.List'}`,
+//! the second by `SubOperationMatches`. The portal shows neither in its editor.
 //!
 //! ### Example
 //! ```text
@@ -13,11 +13,12 @@
 //! ```
 //!
 //! ### Use instead
-//! (ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'} AND SubOperationMatches{'Blob.List'}) OR (…)
+//! (ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'} AND
+//! SubOperationMatches{'Blob.List'}) OR (…)
 //!
 //! ### Fix safety
-//! Rewriting `@Request[subOperation]` is safe. Replacing the deprecated suboperation is unsafe: the new one covers every
-//! read that is not a list.
+//! Rewriting `@Request[subOperation]` is safe. Replacing the deprecated suboperation is unsafe: the new one
+//! covers every read that is not a list.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes>

@@ -70,15 +70,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 d.values.span(),
                 format!("`write` and `delete` are limited by different lists of `{short}`"),
             )
-            .help(format!("{only_write} of the values are only in the list for `write`, {only_delete} only in the one for `delete`"))
-            .unsafe_fix("use the list of `write` for both", vec![replace(
-                delete.operator.span.to(d.values.span()),
-                from_write,
-            )])
-            .unsafe_fix("use the list of `delete` for both", vec![replace(
-                write.operator.span.to(w.values.span()),
-                from_delete,
-            )]),
+            .help(format!(
+                "values only in the list of `write`: {only_write}; only in that of `delete`: {only_delete}"
+            ))
+            .unsafe_fix(
+                "use the list of `write` for both",
+                vec![replace(delete.operator.span.to(d.values.span()), from_write)],
+            )
+            .unsafe_fix(
+                "use the list of `delete` for both",
+                vec![replace(write.operator.span.to(w.values.span()), from_delete)],
+            ),
         );
     }
 }

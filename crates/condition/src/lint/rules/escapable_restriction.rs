@@ -1,12 +1,12 @@
 //! What the condition looks at can be changed through an action that it leaves open.
 //!
 //! ### What it does
-//! Reports a condition on a blob's path or container where the role also grants `move/action` and no clause targets it,
-//! and a condition on a blob's tags where the same is true of `tags/write`.
+//! Reports a condition on a blob's path or container where the role also grants `move/action` and no clause
+//! targets it, and a condition on a blob's tags where the same is true of `tags/write`.
 //!
 //! ### Why it is bad
-//! Whoever may rename blobs moves them to where the condition allows more; whoever may write tags gives them the tag
-//! that the condition asks for.
+//! Whoever may rename blobs moves them to where the condition allows more; whoever may write tags gives them
+//! the tag that the condition asks for.
 //!
 //! ### Example
 //! ```text
@@ -21,8 +21,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Unsafe for `move/action`, which joins the same clause: it refuses what is allowed today. For `tags/write` there is no
-//! fix, since what tags may be written is for a person to say.
+//! Unsafe for `move/action`, which joins the same clause: it refuses what is allowed today. For `tags/write`
+//! there is no fix, since what tags may be written is for a person to say.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-security>

@@ -4,8 +4,8 @@
 //! Reports a comparison of `UtcNow` with a time in the past.
 //!
 //! ### Why it is bad
-//! `DateTimeGreaterThan` a past time is always true from now on, `DateTimeLessThan` a past time always false: the access
-//! has ended for good.
+//! `DateTimeGreaterThan` a past time is always true from now on, `DateTimeLessThan` a past time always false:
+//! the access has ended for good.
 //!
 //! ### Example
 //! ```text

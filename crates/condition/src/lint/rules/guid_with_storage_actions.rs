@@ -1,7 +1,8 @@
 //! A Guid operator on a role with storage data actions.
 //!
 //! ### What it does
-//! Reports a condition with a Guid operator where the chosen role also has data actions of `Microsoft.Storage`.
+//! Reports a condition with a Guid operator where the chosen role also has data actions of
+//! `Microsoft.Storage`.
 //!
 //! ### Why it is bad
 //! A known issue of Azure: with such a pair, requests to storage fail with AuthorizationFailed.

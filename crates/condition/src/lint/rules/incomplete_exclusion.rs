@@ -4,8 +4,8 @@
 //! Points out where roles to assign are limited by a list of excluded ids.
 //!
 //! ### Why it is bad
-//! The list names the privileged roles of today. A custom role, or a new built-in one, that can assign roles is not on it
-//! and stays allowed.
+//! The list names the privileged roles of today. A custom role, or a new built-in one, that can assign roles
+//! is not on it and stays allowed.
 //!
 //! ### Example
 //! ```text

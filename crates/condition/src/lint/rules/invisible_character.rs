@@ -1,8 +1,8 @@
 //! A character that looks like a space, like a quote, or like nothing.
 //!
 //! ### What it does
-//! Reports no-break spaces, zero-width characters, byte-order marks and typographic quotes. Outside quotes they
-//! are errors; inside a text they are warned about, because they may be meant.
+//! Reports no-break spaces, zero-width characters, byte-order marks and typographic quotes. Outside quotes
+//! they are errors; inside a text they are warned about, because they may be meant.
 //!
 //! ### Why it is bad
 //! They come along when text is pasted from a document or a chat, cannot be seen, and make Azure refuse the

@@ -1,12 +1,12 @@
 //! Log Analytics reads this in another way.
 //!
 //! ### What it does
-//! Reports patterns with `*` or `?` on tables and columns, operators that Log Analytics does not take for a table's name, and
-//! values with characters that it does not take.
+//! Reports patterns with `*` or `?` on tables and columns, operators that Log Analytics does not take for a
+//! table's name, and values with characters that it does not take.
 //!
 //! ### Why it is bad
-//! Log Analytics translates the condition into its query language. There `StringLike` looks for a whole word and knows no
-//! wildcards, and an operator or a value that cannot be translated makes every query fail.
+//! Log Analytics translates the condition into its query language. There `StringLike` looks for a whole word
+//! and knows no wildcards, and an operator or a value that cannot be translated makes every query fail.
 //!
 //! ### Example
 //! ```text
@@ -19,7 +19,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Choosing the quantifier that Log Analytics takes is safe: a table has one name. The other cases have no fix.
+//! Choosing the quantifier that Log Analytics takes is safe: a table has one name. The other cases have no
+//! fix.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/azure-monitor/logs/granular-rbac-log-analytics>
@@ -87,8 +88,14 @@ fn check_table(comparison: &Comparison, base: BaseOperator, findings: &mut Findi
         (Some(ForAnyOfAllValues), BaseOperator::StringNotEquals) => Some(ForAllOfAllValues),
         _ => None,
     };
-    let mut finding = Finding::new(comparison.operator.span, "Log Analytics does not list this operator for a table's name")
-        .help("it takes `StringEquals`, `StringNotEquals`, `ForAllOfAnyValues:StringEquals` and `ForAllOfAllValues:StringNotEquals`");
+    let mut finding = Finding::new(
+        comparison.operator.span,
+        "Log Analytics does not take this operator for a table's name",
+    )
+    .help(
+        "it takes `StringEquals` and `StringNotEquals`, and with sets `ForAllOfAnyValues:StringEquals` and \
+                `ForAllOfAllValues:StringNotEquals`",
+    );
     if let Some(instead) = instead {
         let name = instead.as_str();
         finding = finding

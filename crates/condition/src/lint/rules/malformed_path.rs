@@ -1,11 +1,12 @@
 //! A path or prefix that Azure writes in another way.
 //!
 //! ### What it does
-//! Reports values compared with a blob's path or a list's prefix that start with `/`, start with the name of the container
-//! that the same clause asks for, or hold percent-encoding.
+//! Reports values compared with a blob's path or a list's prefix that start with `/`, start with the name of
+//! the container that the same clause asks for, or hold percent-encoding.
 //!
 //! ### Why it is bad
-//! The path begins behind the container, without a slash, and is not URL-encoded. Another spelling never matches.
+//! The path begins behind the container, without a slash, and is not URL-encoded. Another spelling never
+//! matches.
 //!
 //! ### Example
 //! ```text

@@ -1,11 +1,12 @@
 //! A comparison with a time that Azure does not read.
 //!
 //! ### What it does
-//! Reports `UtcNow` with an operator other than `DateTimeGreaterThan` and `DateTimeLessThan`, and values of date-time
-//! operators that are not of the form `2024-06-01T00:00:00.0Z`.
+//! Reports `UtcNow` with an operator other than `DateTimeGreaterThan` and `DateTimeLessThan`, and values of
+//! date-time operators that are not of the form `2024-06-01T00:00:00.0Z`.
 //!
 //! ### Why it is bad
-//! Azure lists only these two operators for the time of the request, and only this form of a date and time, in UTC.
+//! Azure lists only these two operators for the time of the request, and only this form of a date and time,
+//! in UTC.
 //!
 //! ### Example
 //! ```text
@@ -18,7 +19,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Unsafe: taking a date as midnight UTC, or leaving the equal instant out, changes when access starts or ends.
+//! Unsafe: taking a date as midnight UTC, or leaving the equal instant out, changes when access starts or
+//! ends.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/conditions-format#environment-attributes>

@@ -1,11 +1,12 @@
 //! The action that stands for all of them on some accounts is left open.
 //!
 //! ### What it does
-//! Reports a clause for blob actions on a role that grants `runAsSuperUser/action` where no clause targets that action.
+//! Reports a clause for blob actions on a role that grants `runAsSuperUser/action` where no clause targets
+//! that action.
 //!
 //! ### Why it is bad
-//! On accounts with a hierarchical namespace an owner works through `runAsSuperUser/action`, which is a permission for
-//! all operations. A condition that does not name it does not limit an owner there.
+//! On accounts with a hierarchical namespace an owner works through `runAsSuperUser/action`, which is a
+//! permission for all operations. A condition that does not name it does not limit an owner there.
 //!
 //! ### Example
 //! ```text
@@ -58,9 +59,12 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             return;
         }
         findings.add(
-            Finding::new(target.test.span, format!("`{}` grants `runAsSuperUser/action`, which stays unlimited", role.name))
-                .help("on accounts with a hierarchical namespace it allows every operation; target it in this clause")
-                .unsafe_fix("target `runAsSuperUser/action` as well", also_target(subject, target, SUPER_USER)),
+            Finding::new(
+                target.test.span,
+                format!("`{}` grants `runAsSuperUser/action`, which stays unlimited", role.name),
+            )
+            .help("with a hierarchical namespace it allows every operation; target it in this clause")
+            .unsafe_fix("target `runAsSuperUser/action` as well", also_target(subject, target, SUPER_USER)),
         );
         return;
     }

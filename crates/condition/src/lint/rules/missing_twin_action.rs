@@ -1,12 +1,12 @@
 //! One of two actions with the same effect is left open.
 //!
 //! ### What it does
-//! Reports a clause for `blobs/write` without `blobs/add/action`, or the reverse, and the same for queue messages, where
-//! the role grants both.
+//! Reports a clause for `blobs/write` without `blobs/add/action`, or the reverse, and the same for queue
+//! messages, where the role grants both.
 //!
 //! ### Why it is bad
-//! A blob can be created through either action, and a message put through either. What one clause forbids is done
-//! through the other action.
+//! A blob can be created through either action, and a message put through either. What one clause forbids is
+//! done through the other action.
 //!
 //! ### Example
 //! ```text

@@ -63,7 +63,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 .safe_fix("put parentheses around the `AND` part", and_first)
         } else {
             finding
-                .help("Azure does not say whether `AND` goes first or the order is from left to right, and the two differ here")
+                .help("Azure does not say whether `AND` goes first or the order is from left to right; here they differ")
                 .unsafe_fix("read `AND` first", and_first)
                 .unsafe_fix("read from left to right", from_left)
         });

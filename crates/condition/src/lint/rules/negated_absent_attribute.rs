@@ -1,12 +1,12 @@
 //! A negation over an attribute that may be absent.
 //!
 //! ### What it does
-//! Reports a NOT above, or a Not-operator on, an attribute that a request may come without: tags, versions, prefixes,
-//! metadata, attributes of the principal.
+//! Reports a NOT above, or a Not-operator on, an attribute that a request may come without: tags, versions,
+//! prefixes, metadata, attributes of the principal.
 //!
 //! ### Why it is bad
-//! Azure does not say what the negation of a comparison with an absent attribute yields. Many expect "allowed"; what is
-//! reported is that the request is refused.
+//! Azure does not say what the negation of a comparison with an absent attribute yields. Many expect
+//! "allowed"; what is reported is that the request is refused.
 //!
 //! ### Example
 //! ```text

@@ -1,12 +1,13 @@
 //! A condition that the portal shows as code only.
 //!
 //! ### What it does
-//! Says why the portal's visual editor cannot show the condition: more than five expressions in a clause, wildcards in an
-//! action, `ActionMatches` among the expressions, or `Exists` on an attribute for which it is not offered.
+//! Says why the portal's visual editor cannot show the condition: more than five expressions in a clause,
+//! wildcards in an action, `ActionMatches` among the expressions, or `Exists` on an attribute for which it is
+//! not offered.
 //!
 //! ### Why it is bad
-//! It works all the same, but who opens it in the portal gets the code editor, or "The current expression cannot be
-//! recognized".
+//! It works all the same, but who opens it in the portal gets the code editor, or "The current expression
+//! cannot be recognized".
 //!
 //! ### Example
 //! ```text

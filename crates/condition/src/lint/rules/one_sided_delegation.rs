@@ -5,8 +5,8 @@
 //! `…/delete`, or the reverse. Where a role is chosen, only if the role grants the missing action.
 //!
 //! ### Why it is bad
-//! Actions that no clause names stay allowed. A delegate who may only assign a few roles can then still remove
-//! everybody's access, that of the administrators included.
+//! Actions that no clause names stay allowed. A delegate who may only assign a few roles can then still
+//! remove everybody's access, that of the administrators included.
 //!
 //! ### Example
 //! ```text
@@ -21,8 +21,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Unsafe: it refuses what is allowed today. The new clause is a copy of the existing one with the other action
-//! and the other source.
+//! Unsafe: it refuses what is allowed today. The new clause is a copy of the existing one with the other
+//! action and the other source.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples>

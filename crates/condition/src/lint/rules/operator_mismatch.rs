@@ -1,9 +1,9 @@
 //! An operator that does not fit what it compares.
 //!
 //! ### What it does
-//! Reports an operator of another type than the attribute, a value of another type than the operator (a GUID in
-//! quotes, a text without a GUID in it after a Guid operator), a set after an operator for one value, and a single
-//! value after an operator for sets.
+//! Reports an operator of another type than the attribute, a value of another type than the operator (a GUID
+//! in quotes, a text without a GUID in it after a Guid operator), a set after an operator for one value, and
+//! a single value after an operator for sets.
 //!
 //! ### Why it is bad
 //! Azure refuses most of these as invalid; the others never hold.
@@ -19,8 +19,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Taking the quotes off a GUID, a number or a Boolean, and putting a single value in braces, is safe. Putting quotes
-//! on is unsafe, and so is choosing a quantifier.
+//! Taking the quotes off a GUID, a number or a Boolean, and putting a single value in braces, is safe.
+//! Putting quotes on is unsafe, and so is choosing a quantifier.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/conditions-format>

@@ -55,7 +55,9 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             Span::new(0, size),
             format!("the condition has {size} bytes, Azure stores {LIMIT} at most"),
         )
-        .help("remove line breaks and indentation, write GUIDs without dashes, or split the grant into several role assignments"),
+        .help(
+            "leave out line breaks, write GUIDs without dashes, or split the grant into several assignments",
+        ),
     );
 }
 

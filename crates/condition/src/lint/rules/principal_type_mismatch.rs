@@ -1,12 +1,12 @@
 //! A principal type compared with regard to case, or with a type that does not exist.
 //!
 //! ### What it does
-//! Reports `PrincipalType` compared by an operator without `IgnoreCase`, and values other than `User`, `Group` and
-//! `ServicePrincipal`.
+//! Reports `PrincipalType` compared by an operator without `IgnoreCase`, and values other than `User`,
+//! `Group` and `ServicePrincipal`.
 //!
 //! ### Why it is bad
-//! The portal compares principal types without regard to case, and so do Azure's samples. A value that is no type never
-//! matches; managed identities count as `ServicePrincipal`.
+//! The portal compares principal types without regard to case, and so do Azure's samples. A value that is no
+//! type never matches; managed identities count as `ServicePrincipal`.
 //!
 //! ### Example
 //! ```text

@@ -4,8 +4,8 @@
 //! Reports a set with a member that it holds already, an empty set, and a comparison of a value with a value.
 //!
 //! ### Why it is bad
-//! A member twice wastes some of the 8 KB and hides a slip: another value was meant. An empty set is documented
-//! nowhere. A comparison without an attribute has the same result for every request.
+//! A member twice wastes some of the 8 KB and hides a slip: another value was meant. An empty set is
+//! documented nowhere. A comparison without an attribute has the same result for every request.
 //!
 //! ### Example
 //! ```text
@@ -88,7 +88,7 @@ fn check_set(subject: &Subject<'_>, set: &Set, base: BaseOperator, findings: &mu
     if let Some(span) = first {
         let shown = span.of(subject.text());
         let message = match edits.len() {
-            1 => format!("{shown} is in this set already", shown = format_args!("`{shown}`")),
+            1 => format!("`{shown}` is in this set already"),
             n => format!("{n} members are in this set already, `{shown}` first"),
         };
         findings.add(

@@ -48,7 +48,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let left = span.of(subject.text());
         findings.add(
             Finding::new(span, format!("`{left}` is what a shell leaves of `{suffix}`"))
-                .help("in bash write `\\$` for each `$`, in PowerShell a backtick before it, or use single quotes")
+                .help("in bash put `\\` before each `$`, in PowerShell a backtick, or use single quotes")
                 .safe_fix(format!("write `{suffix}`"), vec![replace(span, suffix)]),
         );
     }

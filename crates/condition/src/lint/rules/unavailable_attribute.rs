@@ -1,11 +1,12 @@
 //! An attribute that requests for the targeted action do not carry.
 //!
 //! ### What it does
-//! Reports an attribute in a clause for an action, or a suboperation, that does not supply it by Azure's tables.
+//! Reports an attribute in a clause for an action, or a suboperation, that does not supply it by Azure's
+//! tables.
 //!
 //! ### Why it is bad
-//! An absent attribute makes the comparison fail, so the action is refused whatever the values. Blob tags, for
-//! example, are not there when a blob is deleted.
+//! An absent attribute makes the comparison fail, so the action is refused whatever the values. Blob tags,
+//! for example, are not there when a blob is deleted.
 //!
 //! ### Example
 //! ```text

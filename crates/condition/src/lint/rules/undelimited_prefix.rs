@@ -1,12 +1,12 @@
 //! A prefix that ends in the middle of a name.
 //!
 //! ### What it does
-//! Reports `StringStartsWith` and `StringLike '…*'` on a repository, a path, a list's prefix or a secret where the prefix
-//! ends with a letter or a digit.
+//! Reports `StringStartsWith` and `StringLike '…*'` on a repository, a path, a list's prefix or a secret
+//! where the prefix ends with a letter or a digit.
 //!
 //! ### Why it is bad
-//! `backend` is also how `backend-infra/…` begins. Without its delimiter the prefix lets names through that belong to
-//! somebody else.
+//! `backend` is also how `backend-infra/…` begins. Without its delimiter the prefix lets names through that
+//! belong to somebody else.
 //!
 //! ### Example
 //! ```text

@@ -4,8 +4,8 @@
 //! Reports an `ActionMatches` whose action the chosen role does not grant.
 //!
 //! ### Why it is bad
-//! The clause never matters: the role refuses the action anyway. Usually the action is misspelled, or the condition was
-//! written for another role.
+//! The clause never matters: the role refuses the action anyway. Usually the action is misspelled, or the
+//! condition was written for another role.
 //!
 //! ### Example
 //! ```text

@@ -4,8 +4,8 @@
 //! Points out an expression that stands outside every clause, and so applies to every action of the role.
 //!
 //! ### Why it is bad
-//! Actions that lack the attribute are refused, whatever the values. The portal shows such a condition with "No actions
-//! selected".
+//! Actions that lack the attribute are refused, whatever the values. The portal shows such a condition with
+//! "No actions selected".
 //!
 //! ### Example
 //! ```text

@@ -1,12 +1,12 @@
 //! An id that no role or principal has.
 //!
 //! ### What it does
-//! Reports role ids that are in no role definition of the tenant, and principal ids that are in no list of its users,
-//! groups and service principals.
+//! Reports role ids that are in no role definition of the tenant, and principal ids that are in no list of
+//! its users, groups and service principals.
 //!
 //! ### Why it is bad
-//! The id is mistyped, belongs to another tenant, or what it named has been deleted. In a list of allowed ids it allows
-//! nothing; in a list of excluded ids it excludes nothing.
+//! The id is mistyped, belongs to another tenant, or what it named has been deleted. In a list of allowed ids
+//! it allows nothing; in a list of excluded ids it excludes nothing.
 //!
 //! ### Example
 //! ```text

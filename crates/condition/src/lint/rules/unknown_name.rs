@@ -1,8 +1,8 @@
 //! An attribute, an operator or a word that Azure does not know.
 //!
 //! ### What it does
-//! Reports attribute sources, attributes, quantifiers and operators that stand in none of Azure's tables, with the
-//! nearest one that does.
+//! Reports attribute sources, attributes, quantifiers and operators that stand in none of Azure's tables,
+//! with the nearest one that does.
 //!
 //! ### Why it is bad
 //! Azure refuses the condition as invalid and does not say which word it stumbled over. Names such as
@@ -46,8 +46,8 @@ pub(crate) const RULE: Rule = Rule {
     check,
 };
 
-/// Finding the nearest name takes longer than anything else here, and whoever has more unknown names than this is
-/// not helped by suggestions.
+/// Finding the nearest name takes longer than anything else here, and whoever has more unknown names than
+/// this is not helped by suggestions.
 const MOST_SUGGESTIONS: usize = 20;
 
 /// The parser reports unknown sources and operators; this looks the attributes up.

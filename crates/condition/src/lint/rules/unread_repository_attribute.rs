@@ -1,12 +1,12 @@
 //! A condition on repositories that the registry does not read.
 //!
 //! ### What it does
-//! Reports the repository's name taken from `@Resource`, and any use of it where the registry is not in the mode "RBAC
-//! Registry + ABAC Repository Permissions".
+//! Reports the repository's name taken from `@Resource`, and any use of it where the registry is not in the
+//! mode "RBAC Registry + ABAC Repository Permissions".
 //!
 //! ### Why it is bad
-//! The name is an attribute of the request, even for reading. In the other mode the registry reads no conditions, and its
-//! repository roles grant nothing.
+//! The name is an attribute of the request, even for reading. In the other mode the registry reads no
+//! conditions, and its repository roles grant nothing.
 //!
 //! ### Example
 //! ```text
@@ -57,7 +57,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 mode_reported = true;
                 findings.add(
                     Finding::new(attribute.span, "this registry does not read conditions")
-                        .help("set its role assignment permissions mode to `RBAC Registry + ABAC Repository Permissions`"),
+                        .help("set its permissions mode to `RBAC Registry + ABAC Repository Permissions`"),
                 );
             }
             Some(_) => {}

@@ -4,7 +4,8 @@
 //! Lists the actions of the chosen role that no clause targets.
 //!
 //! ### Why it is bad
-//! A condition of clauses limits the actions that they name and no others. That is often right, and often overlooked.
+//! A condition of clauses limits the actions that they name and no others. That is often right, and often
+//! overlooked.
 //!
 //! ### Example
 //! ```text

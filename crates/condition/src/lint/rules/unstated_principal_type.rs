@@ -4,8 +4,8 @@
 //! Points out a condition on `@Request[…:PrincipalType]`.
 //!
 //! ### Why it is bad
-//! The attribute is there only if the request states it. Tools that leave `principalType` out of a role assignment are
-//! refused with 403, whatever the principal.
+//! The attribute is there only if the request states it. Tools that leave `principalType` out of a role
+//! assignment are refused with 403, whatever the principal.
 //!
 //! ### Example
 //! ```text

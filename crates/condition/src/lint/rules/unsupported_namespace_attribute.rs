@@ -1,12 +1,12 @@
 //! An attribute that this storage account does not have.
 //!
 //! ### What it does
-//! Reports blob tags, versions and encryption scopes on an account with a hierarchical namespace, and `isHnsEnabled` on an
-//! assignment for a single resource.
+//! Reports blob tags, versions and encryption scopes on an account with a hierarchical namespace, and
+//! `isHnsEnabled` on an assignment for a single resource.
 //!
 //! ### Why it is bad
-//! An account with a hierarchical namespace has no tags or versions, so the comparison never holds. `isHnsEnabled` is
-//! supported for assignments at resource-group scope and above only.
+//! An account with a hierarchical namespace has no tags or versions, so the comparison never holds.
+//! `isHnsEnabled` is supported for assignments at resource-group scope and above only.
 //!
 //! ### Example
 //! ```text

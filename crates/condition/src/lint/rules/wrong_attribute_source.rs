@@ -6,8 +6,8 @@
 //!
 //! ### Why it is bad
 //! A role assignment that is being created is described by the request, one that is being deleted by the
-//! resource. From the other source the attribute is always absent, the comparison never holds, and the action is
-//! never allowed. A clause for both actions cannot use either source.
+//! resource. From the other source the attribute is always absent, the comparison never holds, and the action
+//! is never allowed. A clause for both actions cannot use either source.
 //!
 //! ### Example
 //! ```text
@@ -20,8 +20,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! Unsafe: it is what the clause was written for, but it allows what is refused today. A clause for both actions
-//! has no fix; write one clause for each.
+//! Unsafe: it is what the clause was written for, but it allows what is refused today. A clause for both
+//! actions has no fix; write one clause for each.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/conditions-authorization-actions-attributes>

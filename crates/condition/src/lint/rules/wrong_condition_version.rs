@@ -5,8 +5,8 @@
 //! the text itself is in the language of version 1.
 //!
 //! ### Why it is bad
-//! Azure refuses text of version 2.0 under another version as invalid. Version-1 text still stands on a few old
-//! built-in roles; it is a language of its own and cannot be edited here.
+//! Azure refuses text of version 2.0 under another version as invalid. Version-1 text still stands on a few
+//! old built-in roles; it is a language of its own and cannot be edited here.
 //!
 //! ### Example
 //! ```json
