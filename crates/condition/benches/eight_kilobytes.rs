@@ -86,6 +86,15 @@ fn paths(skip: usize, size: usize) -> String {
     tests.join(" OR ")
 }
 
+/// As many short names as fit.
+fn names(skip: usize, size: usize) -> String {
+    let names: Vec<_> = (skip..skip + size).map(|i| format!("'{i:x}'")).collect();
+    format!(
+        "@Resource[Microsoft.Storage/storageAccounts:name] ForAnyOfAnyValues:StringEquals {{{}}}",
+        names.join(",")
+    )
+}
+
 /// A condition from what to leave out at the start and how much to write.
 type Shape = fn(usize, usize) -> String;
 
@@ -102,7 +111,7 @@ fn median(mut run: impl FnMut()) -> f64 {
 }
 
 fn main() -> std::io::Result<()> {
-    let shapes: [(&str, Shape); 3] = [("lists", lists), ("pairs", pairs), ("paths", paths)];
+    let shapes: [(&str, Shape); 4] = [("lists", lists), ("pairs", pairs), ("paths", paths), ("names", names)];
     let mut out = std::io::stdout().lock();
     write!(out, "{{")?;
     for (i, (name, shape)) in shapes.into_iter().enumerate() {

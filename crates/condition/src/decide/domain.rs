@@ -48,9 +48,15 @@ const MOST_CLASSES: usize = 4_096;
 /// With more tests than this, combinations that may not exist are not listed.
 const MOST_GUESSED_TESTS: usize = 6;
 
+/// With more literals than this nothing is tried; a condition of 8 KB cannot hold as many.
+const MOST_LITERALS: usize = 4_096;
+
 /// The classes of a variable.
 pub(super) fn classes(variable: &Variable) -> Result<Domain, TooMany> {
     let tests = &variable.tests;
+    if tests.iter().map(|test| test.probes().len()).sum::<usize>() > MOST_LITERALS {
+        return Err(TooMany);
+    }
     let mut classes = Classes::default();
     let mut complete = true;
     match &variable.subject {

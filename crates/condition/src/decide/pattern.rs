@@ -46,6 +46,7 @@ impl Case {
 pub(super) struct Pattern {
     pieces: Vec<Piece>,
     case: Case,
+    wildcards: bool,
 }
 
 impl Pattern {
@@ -89,7 +90,8 @@ impl Pattern {
 
     fn new(mut pieces: Vec<Piece>, case: Case) -> Self {
         pieces.dedup_by(|next, piece| *next == Piece::Run && *piece == Piece::Run);
-        Self { pieces, case }
+        let wildcards = pieces.iter().any(|piece| !matches!(piece, Piece::Letter(_)));
+        Self { pieces, case, wildcards }
     }
 
     fn is_letter(&self, own: char, other: char) -> bool {
@@ -98,6 +100,13 @@ impl Pattern {
 
     /// Whether the pattern is met.
     pub(super) fn matches(&self, text: &str) -> bool {
+        if !self.wildcards {
+            let mut letters = text.chars();
+            let same = self.pieces.iter().all(|piece| {
+                matches!((piece, letters.next()), (Piece::Letter(own), Some(other)) if self.is_letter(*own, other))
+            });
+            return same && letters.next().is_none();
+        }
         let text: Vec<char> = text.chars().collect();
         let (mut piece, mut at) = (0, 0);
         let mut last_run: Option<(usize, usize)> = None;
@@ -135,7 +144,7 @@ impl Pattern {
 
     /// Whether texts of more than one spelling, case aside, meet the pattern.
     pub(super) fn has_wildcards(&self) -> bool {
-        self.pieces.iter().any(|piece| !matches!(piece, Piece::Letter(_)))
+        self.wildcards
     }
 
     /// A text that meets the pattern, with `filler` for its runs.
