@@ -21,6 +21,7 @@ export interface Highlight extends Place {
 export class Spotlight {
   #highlight: Highlight | null = null;
   #highlightListeners = new Set<() => void>();
+  #revealed: Place | null = null;
   #revealListeners = new Set<(place: Place) => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -40,7 +41,15 @@ export class Spotlight {
 
   /** Asks every view that shows the text to scroll to the place and put the cursor there. */
   reveal(place: Place): void {
+    this.#revealed = place;
     for (const listener of this.#revealListeners) listener(place);
+  }
+
+  /** Where the user was sent last, for a view that is opened after; it is told once. */
+  lastRevealed(): Place | null {
+    const place = this.#revealed;
+    this.#revealed = null;
+    return place;
   }
 
   onReveal(listener: (place: Place) => void): () => void {

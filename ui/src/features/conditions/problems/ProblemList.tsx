@@ -4,8 +4,10 @@ import { useRef, useState } from "react";
 import { useCommandHandlers } from "../../../components/commands/CommandProvider";
 import type { Diagnostic } from "../../../host/generated/Diagnostic";
 import { useRemembered } from "../../../host/settings";
+import { Words } from "../../../components/Words";
 import { SeverityIcon } from "../SeverityIcon";
 import type { Workbench } from "../workbench";
+import { fixLabel } from "./fixLabel";
 import { RuleManual } from "./RuleManual";
 
 const useStyles = makeStyles({
@@ -96,9 +98,9 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
             >
               <SeverityIcon severity={problem.severity} />
               <span>
-                {problem.message}
+                <Words text={problem.message} />
                 <Caption1 className={styles.help}>
-                  {problem.help ?? ""} line {problem.span.line}:{problem.span.column} ·{" "}
+                  <Words text={problem.help ?? ""} /> line {problem.span.line}:{problem.span.column} ·{" "}
                   <Button size="small" appearance="transparent" style={{ minWidth: 0, padding: 0, height: 16 }} onClick={() => setManual(problem.code)}>
                     {problem.code} {problem.rule}
                   </Button>
@@ -109,11 +111,11 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
                   problem.fixes.map((fix) =>
                     fix.applicability === "show-only" ? (
                       <Caption1 key={fix.title} className={styles.quiet}>
-                        {fix.title}
+                        Suggestion: <Words text={fix.title} />
                       </Caption1>
                     ) : (
                       <Button key={fix.title} size="small" onClick={() => actions.applyEdits(fix.edits)}>
-                        {fix.title}
+                        {fixLabel(fix)}
                       </Button>
                     ),
                   )}
@@ -122,7 +124,7 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
           ))}
         </ul>
       )}
-      {manual !== null && <RuleManual code={manual} close={() => setManual(null)} />}
+      <RuleManual code={manual} onClose={() => setManual(null)} />
     </section>
   );
 }

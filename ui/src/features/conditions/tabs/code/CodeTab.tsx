@@ -1,4 +1,4 @@
-import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { useHost } from "../../../../host/context";
 import { useSpotlight } from "../../spotlight";
@@ -6,7 +6,7 @@ import type { TabProps } from "../../workbench";
 import { CodeFooter } from "./CodeFooter";
 import { CodeToolbar } from "./CodeToolbar";
 import { ConditionEditor, type ConditionEditorHandle } from "./ConditionEditor";
-import { RuleManual } from "./RuleManual";
+import { RuleManual } from "../../problems/RuleManual";
 import type { TipActions } from "./tips";
 
 const useStyles = makeStyles({
@@ -28,7 +28,14 @@ export function CodeTab({ workbench }: TabProps) {
   const [rule, setRule] = useState<string | null>(null);
   const linked = useSpotlight(spotlight, (highlight) => (highlight?.pointer === "code" ? null : highlight));
 
-  useEffect(() => spotlight.onReveal((place) => editor.current?.reveal(place)), [spotlight]);
+  useEffect(() => {
+    const show = () => {
+      const place = spotlight.lastRevealed();
+      if (place !== null) editor.current?.reveal(place);
+    };
+    show();
+    return spotlight.onReveal(show);
+  }, [spotlight]);
   useEffect(() => () => spotlight.point(null), [spotlight]);
 
   const sources = useMemo(
@@ -51,13 +58,6 @@ export function CodeTab({ workbench }: TabProps) {
   return (
     <div className={styles.tab}>
       <CodeToolbar workbench={workbench} onStep={(forward) => editor.current?.step(forward)} />
-      {readOnly && (
-        <MessageBar intent="info">
-          <MessageBarBody>
-            This is version-1 text. It is shown as it is and cannot be changed here; to edit it, write it anew in version 2.0.
-          </MessageBarBody>
-        </MessageBar>
-      )}
       <div className={styles.editor}>
         <ConditionEditor
           key={workbench.draftId}

@@ -17,7 +17,7 @@ const fromOutside = Annotation.define<boolean>();
 
 export interface ConditionEditorHandle {
   focus(): void;
-  /** Selects and shows a place. */
+  /** Selects and shows a place; the focus stays where it is. */
   reveal(place: Place): void;
   step(forward: boolean): void;
 }
@@ -126,7 +126,6 @@ export function ConditionEditor(props: ConditionEditorProps) {
       const end = view.state.doc.length;
       const selection = { anchor: Math.min(place.from, end), head: Math.min(place.to, end) };
       view.dispatch({ selection, effects: EditorView.scrollIntoView(selection.anchor, { y: "center" }) });
-      view.focus();
     },
     step(forward) {
       const view = editor.current;

@@ -2,7 +2,8 @@ import type { EditorView } from "@codemirror/view";
 import type { Diagnostic } from "../../../../host/generated/Diagnostic";
 import type { Fix } from "../../../../host/generated/Fix";
 import type { Hover } from "../../../../host/generated/Hover";
-import { quotedParts } from "../shared/quotedParts";
+import { fixLabel } from "../../problems/fixLabel";
+import { quotedParts } from "../../../../components/quotedParts";
 
 // CodeMirror places tooltips itself, outside React, so these are plain elements; theme.ts gives them Fluent's look.
 
@@ -12,11 +13,6 @@ export interface TipActions {
 }
 
 const severityWords = { error: "Error", warning: "Warning", info: "Note" } as const;
-
-/** A safe fix keeps the meaning or mends what cannot be right; any other says that it changes the meaning. */
-export function fixLabel(fix: Fix): string {
-  return fix.applicability === "safe" ? `Fix: ${fix.title}` : `Changes the meaning: ${fix.title}`;
-}
 
 function element<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);

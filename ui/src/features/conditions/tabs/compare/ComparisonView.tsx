@@ -1,7 +1,7 @@
 import { Body1, makeStyles, MessageBar, MessageBarBody, MessageBarTitle, Subtitle2, tokens } from "@fluentui/react-components";
 import type { Comparison } from "../../../../host/generated/Comparison";
 import type { Workbench } from "../../workbench";
-import { Words } from "../shared/Words";
+import { Words } from "../../../../components/Words";
 import { TellingRequest } from "./TellingRequest";
 
 const useStyles = makeStyles({

@@ -2,13 +2,31 @@ import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect } from "react";
 import { Waiting } from "../../../../components/Waiting";
 import type { MeaningLine } from "../../../../host/generated/MeaningLine";
+import { useRemembered } from "../../../../host/settings";
 import { useSpotlight, type Spotlight } from "../../spotlight";
 import type { TabProps } from "../../workbench";
 import { Empty } from "../shared/Empty";
-import { Words } from "../shared/Words";
+import { Words } from "../../../../components/Words";
 
 const useStyles = makeStyles({
-  tab: { height: "100%", overflowY: "auto", padding: "12px 16px", boxSizing: "border-box" },
+  tab: { height: "100%", display: "flex", flexDirection: "column", minHeight: 0 },
+  scroll: { flexGrow: 1, minHeight: 0, overflowY: "auto", padding: "12px 16px" },
+  code: {
+    flexShrink: 0,
+    height: "72px",
+    overflow: "hidden",
+    boxSizing: "border-box",
+    margin: 0,
+    padding: "6px 16px",
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    color: tokens.colorNeutralForeground2,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase300,
+    whiteSpace: "pre-wrap",
+    wordBreak: "break-all",
+  },
   lines: { listStyleType: "none", margin: 0, padding: 0, maxWidth: "760px", display: "flex", flexDirection: "column" },
   line: {
     display: "block",
@@ -37,7 +55,9 @@ const useStyles = makeStyles({
 });
 
 export function MeaningTab({ workbench }: TabProps) {
-  const { analysis, content, spotlight } = workbench;
+  const { analysis, analysedText, content, spotlight } = workbench;
+  const [, open] = useRemembered("conditions.tab", "meaning");
+  const pointed = useSpotlight(spotlight, (at) => (at?.pointer === "meaning" ? at : null));
   const styles = useStyles();
   useEffect(() => () => spotlight.point(null), [spotlight]);
   if (content.text.trim() === "") {
@@ -57,16 +77,30 @@ export function MeaningTab({ workbench }: TabProps) {
   }
   return (
     <div className={styles.tab}>
-      <ul className={styles.lines} aria-label="The condition in words">
-        {analysis.meaning.map((line, index) => (
-          <Sentence key={index} line={line} first={index === 0} spotlight={spotlight} />
-        ))}
-      </ul>
+      <div className={styles.scroll}>
+        <ul className={styles.lines} aria-label="The condition in words">
+          {analysis.meaning.map((line, index) => (
+            <Sentence key={index} line={line} first={index === 0} spotlight={spotlight} onChosen={() => open("code")} />
+          ))}
+        </ul>
+      </div>
+      <pre className={styles.code} aria-label="Code of the sentence">
+        {pointed === null
+          ? "Point at a sentence to see its code; choose it to go there."
+          : analysedText.slice(pointed.from, pointed.to).replaceAll(/\s+/g, " ")}
+      </pre>
     </div>
   );
 }
 
-function Sentence({ line, first, spotlight }: { line: MeaningLine; first: boolean; spotlight: Spotlight }) {
+interface SentenceProps {
+  line: MeaningLine;
+  first: boolean;
+  spotlight: Spotlight;
+  onChosen: () => void;
+}
+
+function Sentence({ line, first, spotlight, onChosen }: SentenceProps) {
   const styles = useStyles();
   const { depth, text, span } = line;
   const linked = useSpotlight(
@@ -94,7 +128,10 @@ function Sentence({ line, first, spotlight }: { line: MeaningLine; first: boolea
           onMouseLeave={leave}
           onFocus={point}
           onBlur={leave}
-          onClick={() => spotlight.reveal(span)}
+          onClick={() => {
+            spotlight.reveal(span);
+            onChosen();
+          }}
         >
           <Words text={text} />
         </button>

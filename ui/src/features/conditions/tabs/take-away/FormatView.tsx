@@ -16,7 +16,7 @@ import { Failure } from "../../../../components/Failure";
 import { useNotify } from "../../../../components/notify";
 import { useHost } from "../../../../host/context";
 import type { ExportedFile } from "../../../../host/generated/ExportedFile";
-import { Words } from "../shared/Words";
+import { Words } from "../../../../components/Words";
 import { ReadOnlyCode } from "./ReadOnlyCode";
 
 const useStyles = makeStyles({

@@ -2,7 +2,7 @@ import { makeStyles, tokens, Tree, TreeItem, TreeItemLayout } from "@fluentui/re
 import type { EvaluationNode } from "../../../../host/generated/EvaluationNode";
 import type { Spotlight } from "../../spotlight";
 import { TruthMark, valueWords } from "../shared/TruthMark";
-import { Words } from "../shared/Words";
+import { Words } from "../../../../components/Words";
 
 const useStyles = makeStyles({
   text: {

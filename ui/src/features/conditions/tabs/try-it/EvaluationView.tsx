@@ -8,7 +8,7 @@ import type { Request } from "../../../../host/generated/Request";
 import { evaluationQuery } from "../../../../host/queries";
 import type { Spotlight } from "../../spotlight";
 import { requestWords, TruthMark } from "../shared/TruthMark";
-import { Words } from "../shared/Words";
+import { Words } from "../../../../components/Words";
 import { EvaluationTree } from "./EvaluationTree";
 
 const useStyles = makeStyles({
