@@ -3,7 +3,7 @@
 //! Candidates come first from what people know (the literals themselves, Azure's own values), so that examples
 //! read well; then whatever combination is still missing is searched for, so that none is overlooked.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -285,7 +285,7 @@ fn around(own: Timestamp) -> Vec<(String, u32)> {
 /// Texts: those written, those known, and one for each combination still missing.
 fn texts(tests: &[Test], known: Vec<(String, u32)>) -> (Vec<(Scalar, u32)>, bool) {
     let mut patterns: Vec<Pattern> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for probe in tests.iter().flat_map(Test::probes) {
         if let Probe::Text(pattern) = probe
             && seen.insert(pattern)
@@ -306,5 +306,7 @@ fn texts(tests: &[Test], known: Vec<(String, u32)>) -> (Vec<(Scalar, u32)>, bool
     let explored = explore(&patterns);
     texts.extend(explored.texts.into_iter().map(|text| (text, 6)));
     texts.sort_by_key(|(_, oddness)| *oddness);
+    let mut tried = HashSet::new();
+    texts.retain(|(text, _)| tried.insert(text.clone()));
     (texts.into_iter().map(|(text, oddness)| (Scalar::String(text), oddness)).collect(), explored.complete)
 }

@@ -184,9 +184,15 @@ impl Compare {
 }
 
 fn quantify(every: bool, truths: impl Iterator<Item = Truth>) -> Truth {
-    if every {
-        truths.fold(Truth::True, |all, truth| all & truth)
-    } else {
-        truths.fold(Truth::False, |any, truth| any | truth)
+    // What settles it, and what holds where nothing does.
+    let (settles, mut value) = if every { (Truth::False, Truth::True) } else { (Truth::True, Truth::False) };
+    for truth in truths {
+        if truth == settles {
+            return settles;
+        }
+        if truth == Truth::Unknown {
+            value = Truth::Unknown;
+        }
     }
+    value
 }
