@@ -10,6 +10,7 @@ import { useSettings } from "../host/settings";
 import { CrashBoundary } from "./CrashBoundary";
 import { createAppRouter } from "./router";
 import { useTheme } from "./theme";
+import "./window.css";
 
 /** The window: theme, commands and pages. Nothing is drawn before the theme is known. */
 export function App() {

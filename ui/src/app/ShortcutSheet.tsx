@@ -14,6 +14,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { shown } from "../components/commands/chord";
 import { useCommandList } from "../components/commands/CommandProvider";
 import { chordFor } from "../components/commands/registry";
+import { useFocusOnMount } from "../components/useFocusOnMount";
 import { useSettings } from "../host/settings";
 
 const useStyles = makeStyles({
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
 export function ShortcutSheet({ close }: { close: () => void }) {
   const styles = useStyles();
   const navigate = useNavigate();
+  const end = useFocusOnMount();
   const { settings } = useSettings();
   const rows = useCommandList().flatMap((command) => {
     const chord = chordFor(command, settings.shortcuts);
@@ -66,7 +68,7 @@ export function ShortcutSheet({ close }: { close: () => void }) {
             >
               Change…
             </Button>
-            <Button appearance="primary" onClick={close}>
+            <Button ref={end} appearance="primary" onClick={close}>
               Close
             </Button>
           </DialogActions>

@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, mergeClasses, SearchBox, Text, tokens } from "@fluentui/react-components";
 import { CheckmarkRegular } from "@fluentui/react-icons";
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useFocusOnMount } from "./useFocusOnMount";
 
 export interface SearchItem {
   key: string;
@@ -61,6 +62,7 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
   const [query, setQuery] = useState("");
   const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
+  const field = useFocusOnMount();
   const found = useMemo(() => search(items, query, typed), [items, query, typed]);
   const shown = found.slice(0, shownAtMost);
   const current = Math.min(active, shown.length - 1);
@@ -87,7 +89,6 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
       <SearchBox
         className={styles.search}
         size="small"
-        autoFocus
         value={query}
         placeholder={placeholder}
         aria-label={label}
@@ -98,6 +99,7 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
           onQuery?.(data.value);
         }}
         input={{
+          ref: field,
           role: "combobox",
           "aria-expanded": true,
           "aria-autocomplete": "list",

@@ -96,7 +96,7 @@ function clause(source: "Request" | "Resource", verb: "write" | "delete", id: nu
   const kinds = row(source, "PrincipalType", typeOperators, [value("'ServicePrincipal'", "string", null)], "{'ServicePrincipal'}", id + 4);
   return {
     id,
-    span: spanOf(portalText, test),
+    span: spanOf(portalText, portalText.split("\nAND\n(\n (").map((half, index) => (index === 0 ? half : `(\n (${half}`))[verb === "write" ? 0 : 1] ?? ""),
     kind: "guarded",
     title: verb === "write" ? "When assigning roles (write)" : "When removing roles (delete)",
     actions: [

@@ -1,8 +1,11 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+
+// A loaded machine renders slowly; a component that never comes still fails.
+configure({ asyncUtilTimeout: 5_000 });
 
 // jsdom has no layout: Fluent asks for these and needs no more than that they exist.
 class NoObserver {

@@ -9,7 +9,7 @@ import { useSettings } from "../../host/settings";
 const useStyles = makeStyles({
   row: { height: "32px" },
   title: { width: "45%" },
-  key: { minWidth: "140px", fontFamily: tokens.fontFamilyMonospace },
+  key: { minWidth: "140px", justifyContent: "flex-start", fontFamily: tokens.fontFamilyMonospace },
   clash: { color: tokens.colorStatusDangerForeground1 },
 });
 
@@ -64,7 +64,7 @@ export function Shortcuts() {
                   className={styles.key}
                   size="small"
                   appearance={waiting === command.id ? "primary" : "subtle"}
-                  aria-label={`Change the key for ${command.title}`}
+                  aria-label={`Change the key for ${command.title}: ${waiting === command.id ? "Press a key…" : chord === undefined ? "none" : shown(chord)}`}
                   onClick={() => setWaiting(command.id)}
                   onBlur={() => setWaiting(null)}
                   onKeyDown={(event) => onKeyDown(event, command.id)}

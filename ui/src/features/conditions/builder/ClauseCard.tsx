@@ -14,6 +14,7 @@ const useStyles = makeStyles({
   title: { minWidth: 0, overflowWrap: "anywhere" },
   list: { listStyleType: "none", margin: 0, padding: 0 },
   foot: { display: "flex", flexWrap: "wrap", gap: "4px", paddingLeft: "16px", alignItems: "center" },
+  same: { color: tokens.colorNeutralForeground3, padding: "0 5px" },
   none: { padding: "4px 16px", color: tokens.colorNeutralForeground2 },
 });
 
@@ -50,8 +51,8 @@ export const ClauseCard = memo(function ClauseCard({ clause, path, sameAs, copyT
           <Subtitle2 className={styles.title}>{clause.title}</Subtitle2>
         )}
         {sameAs !== null && (
-          <Text size={200} title={`Says for its own side what “${sameAs}” says`}>
-            = same as {sameAs}
+          <Text size={200} className={styles.same} title={`Says for its own side what “${sameAs}” says`}>
+            = same as {sameAs.replace(/^When /, "")}
           </Text>
         )}
       </RowFrame>

@@ -36,7 +36,7 @@ export const ValueChip = memo(function ValueChip({ value, path, index }: Props) 
   const title = [value.text, value.privileged === null ? "" : `privileged: ${value.privileged}`, unknown ? "not known here, kept as it is" : ""];
   const secondary = index !== null && !builder.readOnly;
   return (
-    <InteractionTag size="small" appearance="filled" className={styles.chip}>
+    <InteractionTag size="small" appearance="outline" className={styles.chip}>
       <InteractionTagPrimary
         tabIndex={-1}
         hasSecondaryAction={secondary}

@@ -40,8 +40,9 @@ export function toggleConnector(model: VisualModel, path: Path): Edit {
 export function homeOf(model: VisualModel, path: Path): Path {
   const part = partAt(model, path);
   const parent = parentPath(path);
-  if (part === undefined || parent === null) return path;
+  if (part === undefined) return path;
   if ("kind" in part) return part.expression?.type === "group" ? childPath(path, 0) : path;
+  if (parent === null) return path;
   return part.type === "group" ? path : parent;
 }
 

@@ -7,6 +7,7 @@ import { draftsKey } from "../../../host/queries";
 import type { DraftSession } from "../session/DraftSession";
 
 const useStyles = makeStyles({
+  heading: { margin: 0, minWidth: 0, display: "flex" },
   name: { minWidth: 0, maxWidth: "320px", justifyContent: "flex-start", padding: "0 6px", flexShrink: 1 },
   text: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorNeutralForeground1 },
 });
@@ -29,9 +30,11 @@ export function DraftName({ session, name }: { session: DraftSession; name: stri
   };
   if (typed === null) {
     return (
-      <Button className={styles.name} size="small" appearance="subtle" title={`${name}\nRename (F2)`} aria-label={`Rename ${name}`} onClick={() => setTyped(name)}>
-        <Subtitle2 className={styles.text}>{name}</Subtitle2>
-      </Button>
+      <h1 className={styles.heading}>
+        <Button className={styles.name} size="small" appearance="subtle" title={`${name}\nRename (F2)`} onClick={() => setTyped(name)}>
+          <Subtitle2 className={styles.text}>{name}</Subtitle2>
+        </Button>
+      </h1>
     );
   }
   return (

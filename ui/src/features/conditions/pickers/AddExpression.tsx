@@ -58,7 +58,7 @@ function Second({ attribute, catalogue, names, nameIt, onAdd, back, done = "Add 
       <Subtitle2>{attribute.title}</Subtitle2>
       {needsKey && (
         <Field label="Key">
-          <Input size="small" autoFocus value={key} onChange={(_, data) => setKey(data.value)} />
+          <Input size="small" value={key} onChange={(_, data) => setKey(data.value)} />
         </Field>
       )}
       <Select size="small" aria-label="Operator" value={operator} title={operator} onChange={(_, data) => setOperator(data.value)}>

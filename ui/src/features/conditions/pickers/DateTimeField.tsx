@@ -1,5 +1,6 @@
 import { Button, Caption1, Field, Input, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
+import { useFocusOnMount } from "../../../components/useFocusOnMount";
 
 const useStyles = makeStyles({ root: { display: "grid", gap: "8px" }, quick: { display: "flex", gap: "4px", flexWrap: "wrap" } });
 
@@ -14,6 +15,7 @@ function iso(time: number): string {
 export function DateTimeField({ value, onSet }: { value: string; onSet: (value: string) => void }) {
   const styles = useStyles();
   const [text, setText] = useState(value);
+  const field = useFocusOnMount();
   const time = Date.parse(text);
   const readable = !Number.isNaN(time);
   const set = (next: string): void => {
@@ -28,7 +30,7 @@ export function DateTimeField({ value, onSet }: { value: string; onSet: (value: 
         validationMessage={text === "" || readable ? null : "Write it as 2026-12-31T17:00:00.0Z"}
       >
         <Input
-          autoFocus
+          ref={field}
           value={text}
           placeholder="2026-12-31T17:00:00.0Z"
           onChange={(_, data) => setText(data.value)}

@@ -1,6 +1,7 @@
 import { Button, Caption1, Field, Input, makeStyles } from "@fluentui/react-components";
 import { useState } from "react";
 import { SearchList } from "../../../components/SearchList";
+import { useFocusOnMount } from "../../../components/useFocusOnMount";
 import { idKey, isGuid } from "../builder/words";
 
 const useStyles = makeStyles({ root: { display: "grid", gap: "8px" }, form: { display: "grid", gap: "6px" } });
@@ -20,6 +21,7 @@ export function PrincipalPicker({ multi, values, names, onAdd, onRemove, onSet, 
   const styles = useStyles();
   const [id, setId] = useState("");
   const [name, setName] = useState("");
+  const field = useFocusOnMount();
   const at = (other: string): number => values.findIndex((value) => idKey(value) === idKey(other));
   const known = [...new Set([...values, ...Object.keys(names)])];
   const items = known.map((key) => ({ key, title: names[key] ?? key, ...(names[key] === undefined ? {} : { detail: key }) }));
@@ -51,7 +53,7 @@ export function PrincipalPicker({ multi, values, names, onAdd, onRemove, onSet, 
           validationState={id === "" || ok ? "none" : "warning"}
           validationMessage={id === "" || ok ? null : "An object ID looks like 4aa1b9b8-0d3c-4b0a-9f2a-0f6c54c2ea01"}
         >
-          <Input size="small" autoFocus value={id} onChange={(_, data) => setId(data.value)} />
+          <Input size="small" ref={field} value={id} onChange={(_, data) => setId(data.value)} />
         </Field>
         <Field label="Name (optional, kept with this draft)">
           <Input size="small" value={name} onChange={(_, data) => setName(data.value)} />

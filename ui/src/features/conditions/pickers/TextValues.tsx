@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, Tag, TagGroup } from "@fluentui/react-components";
 import { useState } from "react";
+import { useFocusOnMount } from "../../../components/useFocusOnMount";
 
 const useStyles = makeStyles({
   root: { display: "grid", gap: "8px" },
@@ -20,6 +21,7 @@ interface Props {
 export function TextValues({ valueType, multi, values, onAdd, onRemove, onSet }: Props) {
   const styles = useStyles();
   const [text, setText] = useState(multi ? "" : (values[0] ?? ""));
+  const field = useFocusOnMount();
   const number = valueType === "number";
   const ok = number ? /^-?\d+$/.test(text.trim()) : text !== "" || !multi;
   const submit = (): void => {
@@ -44,7 +46,7 @@ export function TextValues({ valueType, multi, values, onAdd, onRemove, onSet }:
         <Field label={number ? "Number" : "Text"} validationMessage={text !== "" && !ok ? "Write a whole number" : null}>
           <Input
             size="small"
-            autoFocus
+            ref={field}
             value={text}
             onChange={(_, data) => {
               setText(data.value);

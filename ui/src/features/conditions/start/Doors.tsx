@@ -49,7 +49,6 @@ export function Doors({ open, blank }: { open: (door: Door) => void; blank: () =
             focusMode="off"
             tabIndex={0}
             role="button"
-            aria-label={title}
             data-door={id}
             onClick={() => (id === "blank" ? blank() : open(id))}
             onKeyDown={(event) => {

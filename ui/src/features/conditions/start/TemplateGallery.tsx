@@ -17,7 +17,6 @@ export function TemplateGallery({ templates, onPick }: { templates: readonly Tem
           focusMode="off"
           tabIndex={0}
           role="button"
-          aria-label={template.title}
           data-template={template.name}
           onClick={() => onPick(template)}
           onKeyDown={(event) => {
