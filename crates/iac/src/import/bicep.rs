@@ -84,17 +84,42 @@ pub(super) fn read(text: &str) -> Import {
     import
 }
 
-/// Where brackets, whether in texts or not, first stand too deep in each other.
+/// Where brackets first stand too deep in each other. Those in texts and comments do not count, those of
+/// interpolations do.
 fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0usize;
-    text.bytes().position(|b| {
-        match b {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+    // What each open bracket goes back to: code, or the text that an interpolation stands in.
+    let mut open = Vec::new();
+    let mut quoted = false;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let c = rest.chars().next()?;
+        let mut length = c.len_utf8();
+        let skip_to = |end: &str, from: usize| {
+            rest.get(from..).and_then(|t| t.find(end)).map_or(rest.len(), |found| from + found + end.len())
+        };
+        match c {
+            '\\' if quoted => length += rest.chars().nth(1).map_or(0, char::len_utf8),
+            '\'' if quoted => quoted = false,
+            '$' if quoted && rest.starts_with("${") => {
+                open.push(true);
+                quoted = false;
+                length = 2;
+            }
+            _ if quoted => {}
+            '\'' if rest.starts_with("'''") => length = skip_to("'''", 3),
+            '\'' => quoted = true,
+            '/' if rest.starts_with("//") => length = skip_to("\n", 2),
+            '/' if rest.starts_with("/*") => length = skip_to("*/", 2),
+            '(' | '[' | '{' => open.push(false),
+            ')' | ']' | '}' => quoted = open.pop().unwrap_or(false),
             _ => {}
         }
-        depth > DEEPEST
-    })
+        if open.len() > DEEPEST {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
 }
 
 fn string(text: &str, node: Node<'_>) -> Option<Imported> {

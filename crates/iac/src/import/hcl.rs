@@ -160,7 +160,10 @@ impl Reader<'_> {
             _ => (hcl_text::literal(self.text, span), false),
         };
         let named = key.eq_ignore_ascii_case("condition") && (version.is_some() || label.contains("role_"));
-        if decoded.text.trim().is_empty() || !(has_marks(&decoded.text) || (named && function.is_none())) {
+        if decoded.text.trim().is_empty()
+            || !(has_marks(&decoded.text)
+                || (named && matches!(function, None | Some("chomp" | "trimspace"))))
+        {
             return;
         }
         let all = Span::new(0, decoded.text.len());

@@ -296,6 +296,13 @@ fn round_trip(condition: &str) {
 }
 
 #[test]
+fn a_text_without_the_marks_of_a_condition_comes_back_too() {
+    for text in ["a", "a\nb", &"(".repeat(900), &"'${[{".repeat(300), "ends\n", "[a\n]"] {
+        round_trip(text);
+    }
+}
+
+#[test]
 fn scripts_give_back_conditions_that_stand_in_them_as_they_are() {
     let condition = "(\n (\n  !(ActionMatches{'a/b'})\n )\n OR \n (\n  @Request[a:b] StringEquals 'x'\n )\n)";
     for format in [Format::AzBash, Format::AzPowerShell, Format::AzPowerShellModule] {
