@@ -86,12 +86,11 @@ test("formatting changes the text, and says why it cannot", async () => {
   expect(await screen.findByText(/the condition does not parse/)).toBeInTheDocument();
 });
 
-test("the meter tells how much of 8 KB is used", () => {
-  const { unmount } = renderTab(CodeTab, { workbench: { analysis: { ...portalAnalysis, size: 8191 } } });
-  expect(screen.getByText("7.9 of 8 KB")).toBeInTheDocument();
-  unmount();
-  renderTab(CodeTab, { workbench: { analysis: { ...portalAnalysis, size: 8202 } } });
-  expect(screen.getByText("10 bytes over the limit of 8 KB")).toBeInTheDocument();
+test("the caret's line and column are told, and its place to the builder", () => {
+  const { spotlight } = renderTab(CodeTab, { content: { text: "a\nbc" } });
+  act(() => editor().dispatch({ selection: { anchor: 3 } }));
+  expect(screen.getByText("Line 2, column 2")).toBeInTheDocument();
+  expect(spotlight.current()).toEqual({ from: 3, to: 3, pointer: "code" });
 });
 
 test("the place the builder points at is marked", () => {

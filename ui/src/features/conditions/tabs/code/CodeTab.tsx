@@ -5,7 +5,7 @@ import { useSpotlight } from "../../spotlight";
 import type { TabProps } from "../../workbench";
 import { CodeFooter } from "./CodeFooter";
 import { CodeToolbar } from "./CodeToolbar";
-import { ConditionEditor, type ConditionEditorHandle } from "./ConditionEditor";
+import { ConditionEditor, type Caret, type ConditionEditorHandle } from "./ConditionEditor";
 import { RuleManual } from "../../problems/RuleManual";
 import type { TipActions } from "./tips";
 
@@ -25,6 +25,7 @@ export function CodeTab({ workbench }: TabProps) {
   const host = useHost();
   const hint = useId();
   const editor = useRef<ConditionEditorHandle>(null);
+  const [caret, setCaret] = useState<Caret | null>(null);
   const [rule, setRule] = useState<string | null>(null);
   const linked = useSpotlight(spotlight, (highlight) => (highlight?.pointer === "code" ? null : highlight));
 
@@ -50,7 +51,10 @@ export function CodeTab({ workbench }: TabProps) {
     [actions],
   );
   const pointAt = useCallback(
-    (offset: number) => spotlight.point({ from: offset, to: offset, pointer: "code" }),
+    (at: Caret) => {
+      setCaret(at);
+      spotlight.point({ from: at.offset, to: at.offset, pointer: "code" });
+    },
     [spotlight],
   );
 
@@ -74,7 +78,7 @@ export function CodeTab({ workbench }: TabProps) {
           describedBy={hint}
         />
       </div>
-      <CodeFooter size={analysis?.size ?? 0} limit={analysis?.size_limit ?? 8192} hintId={hint} />
+      <CodeFooter caret={caret} hintId={hint} />
       <RuleManual code={rule} onClose={() => { setRule(null); editor.current?.focus(); }} />
     </div>
   );

@@ -1,5 +1,5 @@
 import { isolateHistory } from "@codemirror/commands";
-import { Annotation } from "@codemirror/state";
+import { Annotation, type EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from "react";
 import type { Diagnostic } from "../../../../host/generated/Diagnostic";
@@ -22,6 +22,14 @@ export interface ConditionEditorHandle {
   step(forward: boolean): void;
 }
 
+export interface Caret {
+  /** In UTF-16 code units. */
+  offset: number;
+  /** Both from 1. */
+  line: number;
+  column: number;
+}
+
 interface ConditionEditorProps {
   /** Stays the same object for as long as the draft is open. */
   draft: object;
@@ -30,7 +38,7 @@ interface ConditionEditorProps {
   /** Diagnostics of `text`; null while those of an older text are the latest. */
   diagnostics: readonly Diagnostic[] | null;
   linked: Place | null;
-  onCaret: (offset: number) => void;
+  onCaret: (caret: Caret) => void;
   readOnly: boolean;
   sources: HostSources;
   actions: TipActions;
@@ -50,7 +58,11 @@ export function ConditionEditor(props: ConditionEditorProps) {
     reported.current.push(next);
     props.onText(next);
   });
-  const reportCaret = useEffectEvent((offset: number) => props.onCaret(offset));
+  const reportCaret = useEffectEvent((state: EditorState) => {
+    const offset = state.selection.main.head;
+    const line = state.doc.lineAt(offset);
+    props.onCaret({ offset, line: line.number, column: offset - line.from + 1 });
+  });
   const complete = useEffectEvent((asked: string, offset: number) => props.sources.complete(asked, offset));
   const hover = useEffectEvent((asked: string, offset: number) => props.sources.hover(asked, offset));
   const applyFix = useEffectEvent<TipActions["applyFix"]>((fix) => props.actions.applyFix(fix));
@@ -73,7 +85,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
           EditorView.updateListener.of((update) => {
             const outside = update.transactions.some((transaction) => transaction.annotation(fromOutside) === true);
             if (update.docChanged && !outside) reportText(update.state.doc.toString());
-            if (update.selectionSet || update.focusChanged) reportCaret(update.state.selection.main.head);
+            if (update.selectionSet || update.focusChanged) reportCaret(update.state);
           }),
         ],
       }),

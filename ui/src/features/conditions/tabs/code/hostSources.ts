@@ -22,9 +22,12 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 function option({ label, insert, kind, detail, span }: Completion, asked: number): Option {
-  const said = [detail, kinds[kind] ?? ""].filter((part) => part !== "").join(" · ");
+  // An attribute is known by its title; its path is long and says little at its start.
+  const titled = kind === "attribute" && detail !== "";
+  const said = titled ? label : [detail, kinds[kind] ?? ""].filter((part) => part !== "").join(" · ");
   return {
     label,
+    displayLabel: titled ? detail : label,
     detail: said,
     apply(view, _completion, _from, to) {
       // The host names what is replaced; `to` has moved on with what was typed since it was asked.

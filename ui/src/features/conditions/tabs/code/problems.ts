@@ -17,9 +17,12 @@ interface Found {
 export function showProblems(view: EditorView, diagnostics: readonly Diagnostic[]) {
   const end = view.state.doc.length;
   const problems = diagnostics.map((diagnostic) => {
+    const from = Math.min(diagnostic.span.from, end);
+    // A problem of a whole clause is marked on its first line; a page of squiggles says nothing.
+    const to = Math.min(Math.max(diagnostic.span.to, from), view.state.doc.lineAt(from).to);
     const squiggle: Squiggle = {
-      from: Math.min(diagnostic.span.from, end),
-      to: Math.min(Math.max(diagnostic.span.to, diagnostic.span.from), end),
+      from,
+      to,
       severity: diagnostic.severity,
       message: diagnostic.message,
     };

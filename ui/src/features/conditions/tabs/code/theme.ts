@@ -1,10 +1,10 @@
 import { EditorView } from "@codemirror/view";
 import { tokens } from "@fluentui/react-components";
 
-const squiggle = (color: string) => ({
+const squiggle = (color: string, line: "wavy" | "dotted" = "wavy") => ({
   backgroundImage: "none",
   textDecorationLine: "underline",
-  textDecorationStyle: "wavy",
+  textDecorationStyle: line,
   textDecorationColor: color,
   textDecorationSkipInk: "none",
   textUnderlineOffset: "3px",
@@ -57,7 +57,7 @@ export const fluentTheme = EditorView.theme({
   },
   ".cm-lintRange-error": squiggle(tokens.colorPaletteRedForeground3),
   ".cm-lintRange-warning": squiggle(tokens.colorPaletteDarkOrangeForeground3),
-  ".cm-lintRange-info": squiggle(tokens.colorBrandForeground1),
+  ".cm-lintRange-info": squiggle(tokens.colorBrandForeground1, "dotted"),
   ".cm-tooltip": {
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -69,7 +69,7 @@ export const fluentTheme = EditorView.theme({
     lineHeight: tokens.lineHeightBase300,
     overflow: "hidden",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: tokens.fontFamilyBase, maxHeight: "280px", minWidth: "320px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { fontFamily: tokens.fontFamilyBase, maxHeight: "280px", minWidth: "320px", maxWidth: "440px" },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
     display: "flex",
     alignItems: "baseline",
@@ -81,6 +81,7 @@ export const fluentTheme = EditorView.theme({
     color: tokens.colorNeutralForeground1,
     backgroundColor: tokens.colorNeutralBackground1Selected,
   },
+  ".cm-completionLabel": { flexShrink: 0, maxWidth: "280px", overflow: "hidden", textOverflow: "ellipsis" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: tokens.fontWeightSemibold },
   ".cm-completionDetail": {
     marginLeft: "auto",
@@ -89,7 +90,9 @@ export const fluentTheme = EditorView.theme({
     fontSize: tokens.fontSizeBase200,
     overflow: "hidden",
     textOverflow: "ellipsis",
-    maxWidth: "220px",
+    // The end of an attribute's path is what tells it from the others.
+    direction: "rtl",
+    unicodeBidi: "plaintext",
   },
   ".cm-rw-tip": { maxWidth: "480px", padding: "8px 12px", display: "flex", flexDirection: "column", gap: "8px" },
   ".cm-rw-tip p": { margin: 0, whiteSpace: "pre-wrap", overflowWrap: "anywhere" },

@@ -28,7 +28,7 @@ export function OtherSide({ draftId, onOther }: OtherSideProps) {
   const [kind, setKind] = useState<"draft" | "pasted">("draft");
   return (
     <section className={styles.side} aria-label="Compare with">
-      <Field label="Compare this draft with" orientation="horizontal">
+      <Field label="Compare this draft with">
         <RadioGroup
           layout="horizontal"
           value={kind}

@@ -80,7 +80,14 @@ export function MeaningTab({ workbench }: TabProps) {
       <div className={styles.scroll}>
         <ul className={styles.lines} aria-label="The condition in words">
           {analysis.meaning.map((line, index) => (
-            <Sentence key={index} line={line} first={index === 0} spotlight={spotlight} onChosen={() => open("code")} />
+            <Sentence
+              key={index}
+              line={line}
+              leads={(analysis.meaning[index + 1]?.depth ?? 0) > line.depth}
+              first={index === 0}
+              spotlight={spotlight}
+              onChosen={() => open("code")}
+            />
           ))}
         </ul>
       </div>
@@ -95,19 +102,21 @@ export function MeaningTab({ workbench }: TabProps) {
 
 interface SentenceProps {
   line: MeaningLine;
+  /** Whether lines below it belong to it. */
+  leads: boolean;
   first: boolean;
   spotlight: Spotlight;
   onChosen: () => void;
 }
 
-function Sentence({ line, first, spotlight, onChosen }: SentenceProps) {
+function Sentence({ line, leads, first, spotlight, onChosen }: SentenceProps) {
   const styles = useStyles();
   const { depth, text, span } = line;
   const linked = useSpotlight(
     spotlight,
-    (at) => at !== null && span !== null && at.pointer !== "meaning" && depth > 0 && span.from <= at.from && at.to <= span.to,
+    (at) => at !== null && span !== null && at.pointer !== "meaning" && !leads && span.from <= at.from && at.to <= span.to,
   );
-  const look = mergeClasses(styles.line, depth === 0 && styles.top, linked && styles.linked);
+  const look = mergeClasses(styles.line, depth === 0 && leads && styles.top, linked && styles.linked);
   const leave = () => spotlight.point(null);
   const point = () => span !== null && spotlight.point({ from: span.from, to: span.to, pointer: "meaning" });
   return (

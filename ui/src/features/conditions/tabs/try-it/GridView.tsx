@@ -13,15 +13,15 @@ import { gridLines, type CellPlace } from "./gridLines";
 import { RoleGrid } from "./RoleGrid";
 
 const useStyles = makeStyles({
-  view: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, gap: tokens.spacingVerticalS },
+  view: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, overflowY: "auto", gap: tokens.spacingVerticalS },
   bar: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
   search: { width: "200px" },
   legend: { display: "flex", gap: tokens.spacingHorizontalS, marginLeft: "auto" },
-  grid: { flexGrow: 1, flexBasis: 0, minHeight: "120px" },
+  grid: { flexGrow: 1, flexBasis: 0, minHeight: "180px" },
   detail: {
     flexGrow: 1,
     flexBasis: 0,
-    minHeight: "120px",
+    minHeight: "220px",
     overflowY: "auto",
     padding: "8px 12px",
     border: `1px solid ${tokens.colorNeutralStroke2}`,
