@@ -28,15 +28,15 @@ const useStyles = makeStyles({
     textDecorationLine: "none",
     fontSize: tokens.fontSizeBase300,
     "& svg": { fontSize: "20px", flexShrink: 0 },
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground1Hover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   here: {
-    color: tokens.colorNeutralForeground1,
+    color: tokens.colorNeutralForeground1Selected,
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground1Selected,
     boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
-    "& svg": { color: tokens.colorBrandForeground1 },
+    "& svg": { color: tokens.colorNeutralForeground2BrandSelected },
   },
   title: { "@media (max-width: 999px)": { display: "none" } },
 });

@@ -33,7 +33,12 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     cursor: "pointer",
   },
-  active: { backgroundColor: tokens.colorSubtleBackgroundHover, outline: `1px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-1px" },
+  active: {
+    backgroundColor: tokens.colorSubtleBackgroundHover,
+    // In high contrast the background of what is meant is bright, and only this colour can be read on it.
+    "& span": { color: tokens.colorNeutralForeground1Hover },
+    outline: `1px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-1px",
+  },
   words: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", display: "block" },
   detail: { color: tokens.colorNeutralForeground3 },
   mark: { display: "flex", fontSize: "16px" },

@@ -15,13 +15,13 @@ const useStyles = makeStyles({
     padding: "2px 4px 2px 0",
     boxSizing: "border-box",
     borderRadius: tokens.borderRadiusMedium,
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground2 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-1px" },
     // Quiet until the row is meant.
     "& .row-tool": { opacity: 0 },
     "&:hover .row-tool, &:focus-within .row-tool": { opacity: 1 },
   },
-  lit: { backgroundColor: tokens.colorBrandBackground2 },
+  lit: { backgroundColor: tokens.colorBrandBackground2, boxShadow: `inset 2px 0 0 ${tokens.colorBrandStroke1}` },
   handle: {
     display: "flex",
     alignItems: "center",

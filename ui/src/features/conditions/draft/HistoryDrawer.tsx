@@ -19,7 +19,7 @@ import type { DraftSession } from "../session/DraftSession";
 const useStyles = makeStyles({
   list: { listStyleType: "none", margin: 0, padding: 0, display: "grid", gap: "2px" },
   step: { width: "100%", justifyContent: "flex-start", textAlign: "left", padding: "4px 8px", height: "auto" },
-  current: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  current: { backgroundColor: tokens.colorNeutralBackground1Selected, "& span": { color: tokens.colorNeutralForeground1Selected } },
   words: { display: "grid", minWidth: 0 },
   preview: {
     overflow: "hidden",

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     gap: "4px",
     padding: "4px",
     borderRadius: tokens.borderRadiusMedium,
-    ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground2 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     "& svg": { marginTop: "2px" },
   },

@@ -44,7 +44,7 @@ export function readingSetup(label: string, describedBy?: string): Extension {
     EditorState.phrases.of(searchWords),
     EditorView.lineWrapping,
     hangingIndent,
-    EditorView.contentAttributes.of({ "aria-label": label, ...described }),
+    EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", ...described }),
     fluentTheme,
   ];
 }
