@@ -27,6 +27,7 @@ const useStyles = makeStyles({
   },
   verdict: { gridColumn: "3 / -1", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, paddingLeft: "8px" },
   good: { color: tokens.colorStatusSuccessForeground1 },
+  otherwise: { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   bad: { color: tokens.colorStatusDangerForeground1 },
   expect: { minWidth: 0 },
   body: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: "4px 12px 12px 44px" },
@@ -69,7 +70,7 @@ export function BenchRow({ entry, verdict, workbench, open, onOpen, onChange, on
         <Tooltip relationship="label" content={`Remove ${entry.name} from the bench`}>
           <Button size="small" appearance="subtle" icon={<DeleteRegular />} onClick={onRemove} />
         </Tooltip>
-        <span className={mergeClasses(styles.verdict, verdict.state === "otherwise" && styles.bad)}>{verdict.words}</span>
+        <span className={mergeClasses(styles.verdict, verdict.state === "otherwise" && styles.otherwise)}>{verdict.words}</span>
       </div>
       {open && (
         <div id={body} className={styles.body}>
