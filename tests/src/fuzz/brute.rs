@@ -26,11 +26,14 @@ const ACTIONS: [&str; 5] = [
     "*/read",
 ];
 /// One request action for every way the patterns above can match.
-const REQUESTED: [&str; 5] = [
+const REQUESTED: [&str; 8] = [
     "Microsoft.Authorization/roleAssignments/write",
     "Microsoft.Authorization/roleAssignments/delete",
     "Microsoft.Authorization/roleAssignments/read",
+    "Microsoft.Authorization/roleAssignments/other",
+    "Microsoft.Authorization/roleAssignments/other/write",
     "Microsoft.Authorization/roleDefinitions/write",
+    "Microsoft.Compute/virtualMachines/read",
     "Microsoft.Compute/virtualMachines/start/action",
 ];
 
