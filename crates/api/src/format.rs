@@ -2,6 +2,7 @@
 
 use rolewright_condition::parse;
 use rolewright_condition::syntax::format::{Layout, format};
+use rolewright_condition::syntax::print::print;
 
 use crate::wire::conditions::{ConditionText, FormatRequest};
 use crate::wire::error::ApiError;
@@ -17,4 +18,10 @@ pub fn format_condition(request: &FormatRequest) -> Result<ConditionText, ApiErr
         None => Err(ApiError::invalid("the condition has errors, so its layout is left as it is")
             .with_hint("mend the errors first; they are listed under the code")),
     }
+}
+
+/// Parses a condition and prints its tree back: the same bytes, whatever they are.
+#[must_use]
+pub fn print_condition(text: &str) -> String {
+    print(&parse(text))
 }
