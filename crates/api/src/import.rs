@@ -5,7 +5,7 @@ use rolewright_authz::directory::StarterDirectory;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
-use rolewright_iac::{Imported, import};
+use rolewright_iac::{Imported, import, whole};
 
 use crate::analysis::role_facts;
 use crate::diagnostics::{diagnostic, not_checked};
@@ -31,7 +31,11 @@ pub fn import_conditions(request: &ImportRequest) -> Result<Vec<ImportedConditio
 pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<CheckedFile, ApiError> {
     let CheckFileRequest { text, file_name, role } = request;
     let role = role.as_deref().map(role_facts).transpose()?;
-    let found = read(text, file_name.as_deref())?;
+    let mut found = read(text, file_name.as_deref())?;
+    if found.is_empty() {
+        // A text file is meant to be a condition, also where nothing in it looks like one.
+        found.extend(whole(text, file_name.as_deref()));
+    }
     let places = Places::new(text);
     let mut checked = CheckedFile {
         conditions: found.iter().map(|condition| wire(condition, &places)).collect(),

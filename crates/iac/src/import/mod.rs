@@ -106,6 +106,19 @@ pub fn import(text: &str, file_name: Option<&str>) -> Import {
     }
 }
 
+/// A text taken as one condition, whatever it looks like: for a file that is meant to be one.
+/// `None` where the text is a file of a language that holds conditions, with none in it.
+#[must_use]
+pub fn whole(text: &str, file_name: Option<&str>) -> Option<Imported> {
+    const ENDINGS: [&str; 8] = ["tf", "tofu", "tfvars", "hcl", "bicep", "bicepparam", "json", "jsonc"];
+    let ending = file_name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
+    let host = ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
+        || hcl::looks_like(text)
+        || bicep::looks_like(text)
+        || json::read(text, 0).unreadable.is_none();
+    (!host).then(|| plain::part(text, Span::new(0, text.len())))
+}
+
 /// Guesses the language of a pasted text; a guess that does not read is not insisted on.
 fn sniff(text: &str) -> Import {
     let start = text.trim_start();

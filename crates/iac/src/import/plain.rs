@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Import {
     Import::of(found)
 }
 
-fn part(text: &str, span: Span) -> Imported {
+pub(super) fn part(text: &str, span: Span) -> Imported {
     let mut decoded = Decoded::at(span.start);
     decoded.same(text, span);
     let template = has_placeholder(&decoded.text);
