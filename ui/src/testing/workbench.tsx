@@ -1,7 +1,7 @@
 import { FluentProvider, webLightTheme } from "@fluentui/react-components";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, type RenderResult } from "@testing-library/react";
-import { useState, type ComponentType } from "react";
+import { useSyncExternalStore, type ComponentType } from "react";
 import { Spotlight } from "../features/conditions/spotlight";
 import type { TabProps, Workbench } from "../features/conditions/workbench";
 import { HostProvider } from "../host/context";
@@ -31,17 +31,22 @@ export function renderTab(Tab: ComponentType<TabProps>, { host = {}, content = {
   const spotlight = new Spotlight();
   const edits: TextEdit[] = [];
   let current: DraftContent = { ...contentOf(portalText), ...content };
-  const setter: { change?: (change: Partial<DraftContent>) => void } = {};
-  const patch = (change: Partial<DraftContent>) => setter.change?.(change);
+  const listeners = new Set<() => void>();
+  const patch = (change: Partial<DraftContent>) => {
+    current = { ...current, ...change };
+    for (const heard of listeners) heard();
+  };
+  const subscribe = (heard: () => void) => {
+    listeners.add(heard);
+    return () => void listeners.delete(heard);
+  };
   const actions = {
     changeText: (text: string) => patch({ text }),
     changeContent: patch,
     applyEdits: (made: readonly TextEdit[]) => void edits.push(...made),
   };
   function Page() {
-    const [kept, setKept] = useState(current);
-    current = kept;
-    setter.change = (change) => setKept((before) => ({ ...before, ...change }));
+    const kept = useSyncExternalStore(subscribe, () => current);
     return (
       <Tab
         workbench={{
