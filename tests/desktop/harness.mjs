@@ -1,0 +1,274 @@
+// Starts what a window needs without a desktop (a screen, a session bus, tauri-driver), opens the real window
+// in a data folder of its own, and takes all of it down again. It builds nothing.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { Builder, By, Capabilities, until } from "selenium-webdriver";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const program = path.join(root, "target/debug/rolewright-desktop");
+const axe = readFileSync(path.join(root, "tests/desktop/node_modules/axe-core/axe.min.js"), "utf8");
+
+/** Everything a test waits for comes within this time, on a slow machine as well. */
+export const PATIENCE = 20_000;
+
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+async function eventually(what, probe, patience = PATIENCE) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s`);
+    await sleep(50);
+  }
+}
+
+function freePort() {
+  return new Promise((done, fail) => {
+    const server = net.createServer();
+    server.once("error", fail);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => done(port));
+    });
+  });
+}
+
+function listens(port) {
+  return new Promise((done) => {
+    const socket = net.connect(port, "127.0.0.1", () => {
+      socket.destroy();
+      done(true);
+    });
+    socket.once("error", () => done(false));
+  });
+}
+
+/** A screen, a session bus and a driver, shared by the scenarios of one file. */
+export class Desk {
+  #processes = [];
+  #folder = mkdtempSync(path.join(tmpdir(), "rolewright-desk-"));
+  #environment = { ...process.env };
+  #port = 0;
+
+  static async start() {
+    if (!existsSync(program)) {
+      throw new Error("the app is not built: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing");
+    }
+    const desk = new Desk();
+    try {
+      await desk.#screen();
+      await desk.#bus();
+      await desk.#driver();
+    } catch (error) {
+      await desk.stop();
+      throw error;
+    }
+    return desk;
+  }
+
+  #run(command, args, options = {}) {
+    const child = spawn(command, args, { env: this.#environment, stdio: ["ignore", "ignore", "ignore"], ...options });
+    child.once("error", () => {});
+    this.#processes.push(child);
+    return child;
+  }
+
+  async #screen() {
+    // Xvfb chooses a free number itself and writes it to the descriptor.
+    const child = this.#run("Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"], {
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+    });
+    let written = "";
+    child.stdio[3].on("data", (data) => (written += data));
+    const display = await eventually("a screen", () => /^(\d+)\n/.exec(written)?.[1]);
+    Object.assign(this.#environment, {
+      DISPLAY: `:${display}`,
+      // No window manager, no compositor, no graphics card.
+      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+      LIBGL_ALWAYS_SOFTWARE: "1",
+      GDK_BACKEND: "x11",
+      NO_AT_BRIDGE: "1",
+      // Nothing of the person who runs the tests is read or written.
+      HOME: this.#folder,
+      XDG_RUNTIME_DIR: this.#folder,
+    });
+    for (const name of ["WAYLAND_DISPLAY", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"]) delete this.#environment[name];
+  }
+
+  async #bus() {
+    const child = this.#run("dbus-daemon", ["--session", "--nofork", "--print-address=3"], {
+      stdio: ["ignore", "ignore", "ignore", "pipe"],
+    });
+    let written = "";
+    child.stdio[3].on("data", (data) => (written += data));
+    this.#environment.DBUS_SESSION_BUS_ADDRESS = await eventually("a session bus", () => /^(\S+)\n/.exec(written)?.[1]);
+  }
+
+  async #driver() {
+    this.#port = await freePort();
+    const native = await freePort();
+    const folders = [path.join(process.env.HOME ?? "", ".cargo/bin"), this.#environment.PATH].join(path.delimiter);
+    this.#environment.PATH = folders;
+    this.#run("tauri-driver", ["--port", String(this.#port), "--native-port", String(native)]);
+    await eventually("tauri-driver", () => listens(this.#port));
+  }
+
+  /** A folder that goes away with the desk. */
+  folder() {
+    return mkdtempSync(path.join(this.#folder, "data-"));
+  }
+
+  /** Opens the window, in a data folder of its own unless told which. */
+  async open({ data = this.folder(), dialogs = this.folder() } = {}) {
+    const capabilities = new Capabilities();
+    capabilities.set("browserName", "wry");
+    capabilities.set("tauri:options", { application: this.#launcher(data, dialogs) });
+    const driver = await new Builder().usingServer(`http://127.0.0.1:${this.#port}/`).withCapabilities(capabilities).build();
+    return new Window(driver, data, dialogs);
+  }
+
+  // The driver passes no environment to the app it starts, so the app is started by a script that sets it.
+  #launcher(data, dialogs) {
+    const script = path.join(this.folder(), "rolewright");
+    const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+    const lines = [
+      "#!/bin/sh",
+      `echo $$ > ${quoted(path.join(data, "pid"))}`,
+      `export ROLEWRIGHT_DATA_DIR=${quoted(data)} ROLEWRIGHT_DIALOG_DIR=${quoted(dialogs)}`,
+      `exec ${quoted(program)} "$@"`,
+    ];
+    writeFileSync(script, `${lines.join("\n")}\n`, { mode: 0o755 });
+    return script;
+  }
+
+  /** What stands on the clipboard, read by another program. */
+  clipboard() {
+    return new Promise((done, fail) => {
+      const child = spawn("xclip", ["-selection", "clipboard", "-out"], { env: this.#environment });
+      let text = "";
+      child.stdout.on("data", (data) => (text += data));
+      child.once("error", fail);
+      child.once("close", () => done(text));
+    });
+  }
+
+  async stop() {
+    for (const child of this.#processes.reverse()) {
+      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
+        child.kill("SIGTERM");
+        await Promise.race([new Promise((done) => child.once("exit", done)), sleep(2_000)]);
+        child.kill("SIGKILL");
+      }
+    }
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The open window. Elements are found as a person or a screen reader finds them: by role and name. */
+export class Window {
+  constructor(driver, data, dialogs) {
+    this.driver = driver;
+    this.data = data;
+    this.dialogs = dialogs;
+  }
+
+  /** Waits for the one element of a role whose accessible name is, or matches, `name`. */
+  async get(role, name, within = this.driver) {
+    return this.driver.wait(async () => (await this.all(role, name, within))[0] ?? null, PATIENCE, `${role} ${name}`);
+  }
+
+  /** All visible elements of a role and name, now. */
+  async all(role, name, within = this.driver) {
+    const found = await within.findElements(By.css(selectors[role] ?? `[role="${role}"]`));
+    const matching = [];
+    for (const element of found) {
+      try {
+        if (!(await element.isDisplayed())) continue;
+        const label = (await element.getAccessibleName()).trim();
+        if (name === undefined || (name instanceof RegExp ? name.test(label) : label === name)) matching.push(element);
+      } catch {
+        // Replaced while it was looked at; the next look finds the new one.
+      }
+    }
+    return matching;
+  }
+
+  async click(role, name, within) {
+    const element = await this.get(role, name, within);
+    await element.click();
+    return element;
+  }
+
+  /** Waits until the window shows a text. */
+  async sees(text) {
+    const shown = () => this.driver.executeScript("return document.body.innerText");
+    await this.driver.wait(
+      async () => (text instanceof RegExp ? text.test(await shown()) : (await shown()).includes(text)),
+      PATIENCE,
+      `the text ${text}`,
+    );
+  }
+
+  async press(...keys) {
+    await this.driver.actions().sendKeys(...keys).perform();
+  }
+
+  /** Presses a key while others are held: `chord(Key.CONTROL, "k")`. */
+  async chord(...keys) {
+    const actions = this.driver.actions();
+    for (const key of keys) actions.keyDown(key);
+    for (const key of keys.toReversed()) actions.keyUp(key);
+    await actions.perform();
+  }
+
+  /** What axe finds wrong with the view as it stands. */
+  async axe() {
+    await this.driver.executeScript(`if (!window.axe) { ${axe} }`);
+    const found = await this.driver.executeAsyncScript(
+      `const done = arguments[arguments.length - 1];
+       axe.run(document, { resultTypes: ["violations"] }).then(
+         (r) => done(r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + (n.failureSummary ?? "")).join("; "))),
+         (e) => done(["axe failed: " + e]));`,
+    );
+    return found;
+  }
+
+  /** The app's process. */
+  pid() {
+    return Number(readFileSync(path.join(this.data, "pid"), "utf8"));
+  }
+
+  /** Ends the app as a power cut would. */
+  async kill() {
+    process.kill(this.pid(), "SIGKILL");
+    await this.close();
+  }
+
+  /** Closes the window; a window that is gone already is closed. */
+  async close() {
+    await this.driver.quit().catch(() => {});
+  }
+
+  /** Names of the files that dialogs were answered with. */
+  saved() {
+    return readdirSync(this.dialogs);
+  }
+}
+
+const selectors = {
+  button: 'button, [role="button"]',
+  tab: '[role="tab"]',
+  link: "a[href], [role='link']",
+  textbox: 'input:not([type]), input[type="text"], input[type="search"], textarea, [role="textbox"]',
+  combobox: '[role="combobox"], select',
+  heading: "h1, h2, h3, h4, [role='heading']",
+  main: "main, [role='main']",
+  dialog: '[role="dialog"], [role="alertdialog"]',
+};
+
+export { By, until };

@@ -1,0 +1,25 @@
+// The window opens where work begins, and anyone can use it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Desk } from "../harness.mjs";
+
+let desk;
+let window;
+before(async () => {
+  desk = await Desk.start();
+  window = await desk.open();
+});
+after(async () => {
+  await window?.close();
+  await desk?.stop();
+});
+
+test("opens on the Conditions page", async () => {
+  await window.get("main");
+  await window.sees("Conditions");
+  assert.match(await window.driver.getCurrentUrl(), /#\/conditions$/);
+});
+
+test("axe finds nothing wrong with it", async () => {
+  assert.deepEqual(await window.axe(), []);
+});
