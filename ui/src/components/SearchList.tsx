@@ -115,7 +115,7 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
       <div ref={list} id={`${id}list`} role="listbox" aria-label={label} aria-multiselectable={chosen !== undefined} className={styles.list}>
         {shown.map((item, index) => (
           <div key={item.key} role="presentation">
-            {item.group !== undefined && item.group !== shown[index - 1]?.group && <Caption1 className={styles.group}>{item.group}</Caption1>}
+            {query === "" && item.group !== undefined && item.group !== shown[index - 1]?.group && <Caption1 className={styles.group}>{item.group}</Caption1>}
             <div
               id={`${id}option${index}`}
               data-index={index}
@@ -135,7 +135,9 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
                 <Text className={styles.words}>{item.title}</Text>
                 {item.detail !== undefined && <Caption1 className={mergeClasses(styles.words, styles.detail)}>{item.detail}</Caption1>}
               </span>
-              {item.note !== undefined && <Caption1 className={styles.detail}>{item.note}</Caption1>}
+              {(item.note ?? (query === "" ? undefined : item.group)) !== undefined && (
+                <Caption1 className={styles.detail}>{item.note ?? item.group}</Caption1>
+              )}
             </div>
           </div>
         ))}
@@ -144,6 +146,14 @@ export function SearchList({ label, placeholder, items, onPick, chosen, typed, o
       {shown.length === 0 && <Caption1 className={styles.empty}>{empty}</Caption1>}
     </div>
   );
+}
+
+/** How far a title is from what was typed: the same, begins with it, has it, or is found by something else. */
+function distance({ title }: SearchItem, query: string): number {
+  const text = title.toLowerCase();
+  if (text === query) return 0;
+  if (text.startsWith(query)) return 1;
+  return text.includes(query) ? 2 : 3;
 }
 
 function search(items: readonly SearchItem[], query: string, typed: Props["typed"]): SearchItem[] {
@@ -155,6 +165,8 @@ function search(items: readonly SearchItem[], query: string, typed: Props["typed
           const text = `${item.title} ${item.detail ?? ""} ${item.words ?? ""} ${item.group ?? ""}`.toLowerCase();
           return words.every((word) => text.includes(word));
         });
+  const whole = query.trim().toLowerCase();
+  if (whole !== "") matching.sort((a, b) => distance(a, whole) - distance(b, whole));
   const own = query.trim() === "" ? null : (typed?.(query.trim()) ?? null);
   if (own === null || matching.some((item) => item.key === own.key)) return matching;
   return [own, ...matching];

@@ -172,5 +172,6 @@ function otherSide(clauses: readonly Clause[], index: number): number | null {
   const own = onlyAction(clauses[index]);
   if (clauses[index]?.expression === null || (own !== write && own !== remove)) return null;
   const found = clauses.findIndex((clause) => onlyAction(clause) === (own === write ? remove : write));
-  return found < 0 ? null : found;
+  // Where the other says the same already, there is nothing to copy.
+  return found < 0 || sameAs(clauses, found) === index ? null : found;
 }

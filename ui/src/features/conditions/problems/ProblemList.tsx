@@ -1,4 +1,4 @@
-import { Badge, Button, Caption1, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
 import { useRef, useState } from "react";
 import { useCommandHandlers } from "../../../components/commands/CommandProvider";
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   },
   help: { display: "block", color: tokens.colorNeutralForeground3 },
   fixes: { display: "flex", gap: "4px", flexWrap: "wrap" },
+  line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -62,12 +63,12 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
     <section className={styles.root} aria-label="Problems">
       <div className={styles.head}>
         <Caption1>Problems</Caption1>
-        <Badge size="small" appearance="tint" color={problems.some(({ severity }) => severity === "error") ? "danger" : problems.length > 0 ? "warning" : "informative"}>
+        <Badge size="small" appearance="tint" color={problems.some(({ severity }) => severity === "error") ? "danger" : problems.some(({ severity }) => severity === "warning") ? "warning" : "informative"}>
           {problems.length}
         </Badge>
         {problems.length === 0 && <Caption1 className={styles.quiet}>none found</Caption1>}
         {notChecked.length > 0 && (
-          <Caption1 className={styles.quiet} title={notChecked.map(({ code, rule, needs }) => `${code} ${rule}: ${needs}`).join("\n")}>
+          <Caption1 className={mergeClasses(styles.quiet, styles.line)} title={notChecked.map(({ code, rule, needs }) => `${code} ${rule}: ${needs}`).join("\n")}>
             {notChecked.length} {notChecked.length === 1 ? "rule" : "rules"} not checked ({[...new Set(notChecked.map(({ needs }) => needs))].join("; ")})
           </Caption1>
         )}
@@ -100,7 +101,8 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
               <span>
                 <Words text={problem.message} />
                 <Caption1 className={styles.help}>
-                  <Words text={problem.help ?? ""} /> line {problem.span.line}:{problem.span.column} ·{" "}
+                  <Words text={problem.help ?? ""} />
+                  {problem.help === null ? "" : " · "}line {problem.span.line}:{problem.span.column} ·{" "}
                   <Button size="small" appearance="transparent" style={{ minWidth: 0, padding: 0, height: 16 }} onClick={() => setManual(problem.code)}>
                     {problem.code} {problem.rule}
                   </Button>

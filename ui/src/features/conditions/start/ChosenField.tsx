@@ -1,5 +1,6 @@
-import { Button, Field, makeStyles, Popover, PopoverSurface, PopoverTrigger, Tag, TagGroup } from "@fluentui/react-components";
+import { Button, Label, makeStyles, Popover, PopoverSurface, PopoverTrigger, Tag, TagGroup } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
+import { useId } from "react";
 import type { Catalogue } from "../../../host/generated/Catalogue";
 import { idKey, shortened } from "../builder/words";
 import { ValueEditor } from "../pickers/ValueEditor";
@@ -22,10 +23,12 @@ interface Props {
 /** Chosen roles or principals as tags, with the picker behind a button. */
 export function ChosenField({ label, kind, catalogue, values, onChange, names, nameIt }: Props) {
   const styles = useStyles();
+  const labelId = useId();
   const nameOf = (id: string): string =>
     (kind === "role" ? catalogue.roles.find((role) => idKey(role.id) === idKey(id))?.name : names[id]) ?? shortened(id);
   return (
-    <Field label={label}>
+    <div role="group" aria-labelledby={labelId}>
+      <Label id={labelId}>{label}</Label>
       <div className={styles.chosen}>
         {values.length > 0 && (
           <TagGroup
@@ -62,6 +65,6 @@ export function ChosenField({ label, kind, catalogue, values, onChange, names, n
           </PopoverSurface>
         </Popover>
       </div>
-    </Field>
+    </div>
   );
 }

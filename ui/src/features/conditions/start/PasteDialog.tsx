@@ -144,7 +144,7 @@ export function PasteDialog({ session, close }: { session: DraftSession | null; 
               </Field>
             )}
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             {session !== null && !blankSession && (
               <Button disabledFocusable={text.trim() === ""} onClick={() => text.trim() !== "" && use(false)}>
                 Replace this draft's text

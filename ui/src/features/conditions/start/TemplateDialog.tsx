@@ -129,7 +129,7 @@ export function TemplateDialog({ catalogue, session, start, close }: Props) {
               </div>
             )}
           </DialogContent>
-          <DialogActions>
+          <DialogActions fluid>
             {template !== null && <Button onClick={() => setTemplate(null)}>Other templates</Button>}
             <Button onClick={close}>Cancel</Button>
             {template !== null && (

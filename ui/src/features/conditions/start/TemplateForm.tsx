@@ -1,5 +1,6 @@
-import { Button, Card, Checkbox, Field, makeStyles } from "@fluentui/react-components";
+import { Button, Card, Checkbox, Label, makeStyles } from "@fluentui/react-components";
 import { AddRegular, DeleteRegular } from "@fluentui/react-icons";
+import { useId } from "react";
 import type { Catalogue } from "../../../host/generated/Catalogue";
 import type { TemplateEntry } from "../../../host/generated/TemplateEntry";
 import type { TemplateMatch } from "../../../host/generated/TemplateMatch";
@@ -32,6 +33,7 @@ interface Props {
 /** What a template asks for. */
 export function TemplateForm({ template, catalogue, filled, onChange, names, nameIt }: Props) {
   const styles = useStyles();
+  const typesLabel = useId();
   const pairs = template.needs_pairs && filled.pairs.length === 0 ? [{ roles: [], principals: [] }] : filled.pairs;
   const common = { catalogue, names, nameIt };
   return (
@@ -39,8 +41,10 @@ export function TemplateForm({ template, catalogue, filled, onChange, names, nam
       {template.needs_roles && (
         <ChosenField {...common} label="Roles" kind="role" values={filled.roles} onChange={(roles) => onChange({ ...filled, roles })} />
       )}
+      {/* Not a Field: that would give all three boxes its one id. */}
       {template.needs_principal_types && (
-        <Field label="Kinds of principal">
+        <div role="group" aria-labelledby={typesLabel}>
+          <Label id={typesLabel}>Kinds of principal</Label>
           <div className={styles.types}>
             {principalTypes.map(([value, label]) => (
               <Checkbox
@@ -56,7 +60,7 @@ export function TemplateForm({ template, catalogue, filled, onChange, names, nam
               />
             ))}
           </div>
-        </Field>
+        </div>
       )}
       {template.needs_principals && (
         <ChosenField
