@@ -41,7 +41,7 @@ pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Re
     let place = |span| places.span(span);
     let lines = explain(&condition, &names).into_iter().map(|line| {
         let explain::Line { depth, text, span } = line;
-        MeaningLine { depth: u32::try_from(depth).unwrap_or(u32::MAX), text, span: span.map(place) }
+        MeaningLine { depth, text, span: span.map(place) }
     });
     Ok(Analysis {
         dialect: match condition.dialect {

@@ -7,7 +7,7 @@ const KIND: &str = "@Request[Microsoft.Authorization/roleAssignments:PrincipalTy
 fn at(marked: &str) -> (String, Vec<Completion>) {
     let offset = marked.find('|').unwrap();
     let text = marked.replacen('|', "", 1);
-    let offset = u32::try_from(text[..offset].encode_utf16().count()).unwrap();
+    let offset = u32::try_from(text.split_at(offset).0.encode_utf16().count()).unwrap();
     let list = complete_condition(&PlaceRequest { text: text.clone(), offset });
     (text, list)
 }
@@ -17,7 +17,7 @@ fn choose(marked: &str, label: &str) -> String {
     let (text, list) = at(marked);
     let entry = list.iter().find(|e| e.label == label).unwrap_or_else(|| panic!("{marked}: no {label}"));
     let (start, end) = (entry.span.start as usize, entry.span.end as usize);
-    format!("{}{}{}", &text[..start], entry.insert, &text[end..])
+    format!("{}{}{}", text.split_at(start).0, entry.insert, text.split_at(end).1)
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn choosing_replaces_what_was_begun_and_nothing_else() {
     for (marked, label, after) in [
         ("(@Req|", ROLE, format!("({ROLE}")),
         ("Exists @Request[Microsoft.Auth| AND", ROLE, format!("Exists {ROLE} AND")),
-        (&format!("Exists @Requ|est[x] OR"), ROLE, format!("Exists {ROLE} OR")),
+        ("Exists @Requ|est[x] OR", ROLE, format!("Exists {ROLE} OR")),
         (&format!("{ROLE} Guid|"), "GuidEquals", format!("{ROLE} GuidEquals")),
         (
             "!(ActionMatches{'Mi|'}",

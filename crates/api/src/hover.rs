@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     fn title(text: &str, part: &str) -> Option<String> {
-        let offset = u32::try_from(text[..text.find(part).unwrap()].encode_utf16().count()).unwrap();
+        let offset = u32::try_from(text.split_at(text.find(part).unwrap()).0.encode_utf16().count()).unwrap();
         hover_condition(&PlaceRequest { text: text.into(), offset }).map(|h| h.title)
     }
 

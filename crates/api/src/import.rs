@@ -123,7 +123,10 @@ mod tests {
         assert!(checked.conditions[0].label.contains("azurerm_role_assignment.d"));
         let problem = checked.diagnostics.iter().find(|d| d.message.contains("StringEqals")).unwrap();
         assert_eq!(problem.span.line, 3);
-        assert_eq!(&TERRAFORM[problem.span.start as usize..problem.span.end as usize], "StringEqals");
+        assert_eq!(
+            TERRAFORM.get(problem.span.start as usize..problem.span.end as usize),
+            Some("StringEqals")
+        );
     }
 
     #[test]

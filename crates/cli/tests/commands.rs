@@ -1,4 +1,5 @@
 //! The program as a pipeline runs it: arguments and files in, text, JSON and exit codes out.
+#![cfg(test)]
 
 use assert_cmd::Command;
 use serde_json::{Value, json};
