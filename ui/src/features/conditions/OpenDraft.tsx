@@ -28,7 +28,6 @@ const useStyles = makeStyles({
     margin: 0,
     padding: "8px 14px 0",
   },
-  fill: { minHeight: 0, flexGrow: 1 },
 });
 
 interface Props {
@@ -75,19 +74,15 @@ export function OpenDraft({ session, catalogue, openDoor }: Props) {
   const left =
     analysis === null ? (
       <Waiting label="Reading the condition" />
-    ) : content.text.trim() === "" && analysis.model.clauses.length === 0 ? (
-      <BlankCanvas session={session} openDoor={openDoor}>
-        <Builder workbench={workbench} session={session} analysis={analysis} />
-      </BlankCanvas>
     ) : (
-      <div className={styles.fill}>
+      <BlankCanvas session={session} blank={content.text.trim() === "" && analysis.model.clauses.length === 0} openDoor={openDoor}>
         {readOnly && (
           <MessageBar intent="info">
             <MessageBarBody>This is version 1 of the language. It is shown as it is and cannot be changed; Azure no longer takes it.</MessageBarBody>
           </MessageBar>
         )}
         <Builder workbench={workbench} session={session} analysis={analysis} />
-      </div>
+      </BlankCanvas>
     );
   return (
     <div className={styles.page}>

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useNotifyFailure } from "../../../components/notify";
+import { useFocusOnMount } from "../../../components/useFocusOnMount";
 import type { Analysis } from "../../../host/generated/Analysis";
 import type { Clause } from "../../../host/generated/Clause";
 import type { VisualModel } from "../../../host/generated/VisualModel";
@@ -18,7 +19,7 @@ import { useRowCommands } from "./useRowCommands";
 import { useRowDrag } from "./useRowDrag";
 
 const useStyles = makeStyles({
-  root: { position: "relative", overflowY: "auto", height: "100%", padding: "8px 10px 24px", boxSizing: "border-box" },
+  root: { position: "relative", overflowY: "auto", flexGrow: 1, minHeight: 0, padding: "8px 10px 24px", boxSizing: "border-box" },
   cards: { display: "grid", gap: "8px" },
   add: { marginTop: "8px" },
   line: { position: "absolute", height: "2px", marginTop: "-1px", pointerEvents: "none", backgroundColor: tokens.colorBrandStroke1 },
@@ -36,6 +37,7 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
   const styles = useStyles();
   const root = useRef<HTMLDivElement>(null);
   const notifyFailure = useNotifyFailure();
+  const focusFirst = useFocusOnMount();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [problems] = useState(() => new RowProblems());
   const { catalogue, readOnly, spotlight } = workbench;
@@ -135,6 +137,7 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
         {!readOnly && (
           <Button
             className={styles.add}
+            ref={merged.clauses.length === 0 ? focusFirst : null}
             size="small"
             icon={<AddRegular />}
             onClick={(event) => builder.ask({ kind: "add-clause" }, event.currentTarget)}

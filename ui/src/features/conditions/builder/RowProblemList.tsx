@@ -2,6 +2,8 @@ import { Button, Caption1, makeStyles, tokens } from "@fluentui/react-components
 import { useBuilder } from "./context";
 import type { Path } from "./path";
 import { useRowProblems } from "./problems";
+import { Words } from "../../../components/Words";
+import { fixLabel } from "../problems/fixLabel";
 import { SeverityIcon } from "../SeverityIcon";
 
 const useStyles = makeStyles({
@@ -25,14 +27,14 @@ export function RowProblemList({ path }: { path: Path }) {
     <div key={`${problem.code}:${problem.message}`} className={styles.problem} data-problem={problem.code}>
       <SeverityIcon severity={problem.severity} />
       <Caption1 title={problem.help ?? undefined}>
-        {problem.message} ({problem.code})
+        <Words text={problem.message} /> ({problem.code})
       </Caption1>
       {!builder.readOnly &&
         problem.fixes.map(
           (fix, number) =>
             fix.applicability !== "show-only" && (
               <Button key={fix.title} size="small" tabIndex={-1} onClick={() => builder.applyFix(path, index, number)}>
-                {fix.title}
+                {fixLabel(fix)}
               </Button>
             ),
         )}

@@ -11,7 +11,7 @@ class KeystrokeMeasure {
   #count = 0;
 
   constructor() {
-    for (const type of ["keydown", "pointerdown"] as const) {
+    for (const type of ["keydown", "pointerdown", "pointerup"] as const) {
       window.addEventListener(type, (event) => (this.#inputAt = event.timeStamp), { capture: true, passive: true });
     }
   }

@@ -6,10 +6,19 @@ import type { DraftSession } from "../session/DraftSession";
 import { Doors } from "./Doors";
 import type { Door } from "./door";
 
-const useStyles = makeStyles({ root: { flexGrow: 1, minHeight: 0, overflowY: "auto" } });
+const useStyles = makeStyles({ root: { flexGrow: 1, minHeight: 0, overflowY: "auto", display: "flex", flexDirection: "column" } });
 
-/** What stands where the builder will be while the draft is empty. Pasting here starts with what is pasted. */
-export function BlankCanvas({ session, openDoor, children }: { session: DraftSession; openDoor: (door: Door) => void; children: ReactNode }) {
+interface Props {
+  session: DraftSession;
+  /** Whether the draft has no text yet. */
+  blank: boolean;
+  openDoor(door: Door): void;
+  /** The builder. It stays mounted from its first clause on, so that the focus stays in it. */
+  children: ReactNode;
+}
+
+/** The builder, or while the draft is empty, the ways to begin. Pasting into the emptiness starts with what is pasted. */
+export function BlankCanvas({ session, blank, openDoor, children }: Props) {
   const styles = useStyles();
   const host = useHost();
   const notify = useNotify();
@@ -17,7 +26,7 @@ export function BlankCanvas({ session, openDoor, children }: { session: DraftSes
   const [building, setBuilding] = useState(false);
   const onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData("text/plain");
-    if (text.trim() === "" || (event.target instanceof Element && event.target.closest("input, textarea") !== null)) return;
+    if (!blank || text.trim() === "" || (event.target instanceof Element && event.target.closest("input, textarea") !== null)) return;
     event.preventDefault();
     host.importConditions({ text, file_name: null }).then(
       (found) => {
@@ -34,7 +43,7 @@ export function BlankCanvas({ session, openDoor, children }: { session: DraftSes
   };
   return (
     <div className={styles.root} onPaste={onPaste}>
-      {building ? children : <Doors open={openDoor} blank={() => setBuilding(true)} />}
+      {blank && !building ? <Doors open={openDoor} blank={() => setBuilding(true)} /> : children}
     </div>
   );
 }
