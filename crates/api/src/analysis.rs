@@ -7,6 +7,7 @@ use rolewright_condition::builder::{model, templates};
 use rolewright_condition::delegation::{self, Column, Group, Row};
 use rolewright_condition::explain::{self, explain};
 use rolewright_condition::facts::RoleFacts;
+use rolewright_condition::guid::Guid;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::syntax::ast::Dialect as CoreDialect;
@@ -28,14 +29,21 @@ const SIZE_LIMIT: u32 = 8 * 1024;
 
 /// Analyses a text. `now`, where known, lets rules judge dates.
 ///
+/// An id that the catalogue does not know, such as a custom role's, leaves the rules that need the role
+/// unchecked.
+///
 /// # Errors
-/// When the role chosen is not known.
+/// When the role chosen is a name that is not known.
 pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Result<Analysis, ApiError> {
     let AnalyzeRequest { text, role, principal_names } = request;
-    let role = role.as_deref().map(role_facts).transpose()?;
+    // A name must be right; an id may be of a role that is not in the catalogue.
+    let nameable = |r: &&str| Guid::parse(r).is_none() || roles::find(r).is_some();
+    let role = role.as_deref().filter(nameable).map(role_facts).transpose()?;
     let condition = parse(text);
     let names = Names::new(principal_names);
-    let context = Context { role, directory: Some(&StarterDirectory), now, ..Context::default() };
+    // Whatever is taken away from here says conditionVersion 2.0.
+    let version = Some("2.0");
+    let context = Context { version, role, directory: Some(&StarterDirectory), now, ..Context::default() };
     let report = lint(&condition, &context);
     let places = Places::new(text);
     let place = |span| places.span(span);

@@ -74,3 +74,15 @@ fn a_role_that_is_not_known_is_named() {
     let request = AnalyzeRequest { role: Some("owner".into()), ..AnalyzeRequest::default() };
     assert!(analyze_condition(&request, None).is_ok());
 }
+
+#[test]
+fn an_id_that_is_not_in_the_catalogue_may_be_a_custom_role() {
+    let custom = "01234567-89ab-cdef-0123-456789abcdef";
+    let request = AnalyzeRequest {
+        role: Some(custom.into()),
+        text: "Exists @Request[a]".into(),
+        ..AnalyzeRequest::default()
+    };
+    let analysis = analyze_condition(&request, None).unwrap();
+    assert!(analysis.not_checked.iter().any(|rule| rule.needs.contains("role")));
+}

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   list: { overflowY: "auto", margin: 0, padding: "0 6px 6px", listStyleType: "none" },
   row: {
     display: "grid",
-    gridTemplateColumns: "20px minmax(0, 1fr) auto",
+    gridTemplateColumns: "20px minmax(0, 1fr)",
     alignItems: "start",
     gap: "4px",
     padding: "4px",
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     "& svg": { marginTop: "2px" },
   },
   help: { display: "block", color: tokens.colorNeutralForeground3 },
-  fixes: { display: "flex", gap: "4px", flexWrap: "wrap" },
+  fixes: { gridColumn: "2", display: "flex", gap: "4px", flexWrap: "wrap", ":empty": { display: "none" } },
   line: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
