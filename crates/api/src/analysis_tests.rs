@@ -80,7 +80,7 @@ fn an_id_that_is_not_in_the_catalogue_may_be_a_custom_role() {
     let custom = "01234567-89ab-cdef-0123-456789abcdef";
     let request = AnalyzeRequest {
         role: Some(custom.into()),
-        text: "Exists @Environment[isPrivateLink]".into(),
+        text: "!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})".into(),
         ..AnalyzeRequest::default()
     };
     let analysis = analyze_condition(&request, None).unwrap();
