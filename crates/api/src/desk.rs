@@ -59,7 +59,11 @@ pub fn open_text_file(app: &App) -> Result<Option<OpenedFile>, ApiError> {
 /// Which program this is and where it keeps its data.
 #[must_use]
 pub fn app_info(app: &App) -> AppInfo {
-    AppInfo { version: app.host.version().to_owned(), store_path_hint: app.path().display().to_string() }
+    AppInfo {
+        version: app.host.version().to_owned(),
+        store_path_hint: app.path().display().to_string(),
+        roles_as_of: rolewright_authz::roles::AS_OF.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -15,10 +15,13 @@ import {
   Tooltip,
 } from "@fluentui/react-components";
 import { DarkThemeRegular, SearchRegular, SettingsRegular, ShieldKeyholeRegular } from "@fluentui/react-icons";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { chordFor } from "../components/commands/registry";
 import { shown } from "../components/commands/chord";
 import type { Theme } from "../host/generated/Theme";
+import { useHost } from "../host/context";
+import { appInfoQuery } from "../host/queries";
 import { useSettings } from "../host/settings";
 
 const useStyles = makeStyles({
@@ -43,6 +46,8 @@ const useStyles = makeStyles({
   badge: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });
 
+const dateFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
 function isTheme(name: string | undefined): name is Theme {
   return name === "system" || name === "light" || name === "dark" || name === "high-contrast";
 }
@@ -59,6 +64,7 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
   const styles = useStyles();
   const navigate = useNavigate();
   const { settings, change } = useSettings();
+  const asOf = useQuery(appInfoQuery(useHost())).data?.roles_as_of;
   const keys = (id: string, chord: string): string => shown(chordFor({ id, chord }, settings.shortcuts) ?? "");
   return (
     <header className={mergeClasses(className, styles.bar)}>
@@ -71,7 +77,7 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
         content="Roles come from the catalogue built into this version. No tenant has been read, and nothing is sent anywhere."
       >
         <Badge className={styles.badge} appearance="outline" color="informative" size="large" shape="rounded" tabIndex={0}>
-          Offline · built-in role catalogue
+          Offline · built-in role catalogue{asOf === undefined ? "" : ` as of ${dateFormat.format(new Date(asOf))}`}
         </Badge>
       </Tooltip>
       <Button className={styles.search} size="small" icon={<SearchRegular />} onClick={openPalette}>

@@ -1,74 +1,80 @@
 import type { Analysis } from "./generated/Analysis";
 import type { AnalyzeRequest } from "./generated/AnalyzeRequest";
 import type { ApiError } from "./generated/ApiError";
+import type { AppInfo } from "./generated/AppInfo";
 import type { Catalogue } from "./generated/Catalogue";
+import type { CompareRequest } from "./generated/CompareRequest";
 import type { Comparison } from "./generated/Comparison";
 import type { Completion } from "./generated/Completion";
+import type { ConditionText } from "./generated/ConditionText";
+import type { CopyText } from "./generated/CopyText";
+import type { CounterexampleRequest } from "./generated/CounterexampleRequest";
+import type { CreateDraft } from "./generated/CreateDraft";
 import type { Draft } from "./generated/Draft";
-import type { DraftContent } from "./generated/DraftContent";
+import type { DraftId } from "./generated/DraftId";
 import type { DraftRevision } from "./generated/DraftRevision";
 import type { DraftSummary } from "./generated/DraftSummary";
+import type { EditRequest } from "./generated/EditRequest";
 import type { EditedText } from "./generated/EditedText";
+import type { EvaluateRequest } from "./generated/EvaluateRequest";
 import type { Evaluation } from "./generated/Evaluation";
 import type { ExportedFile } from "./generated/ExportedFile";
+import type { FormatRequest } from "./generated/FormatRequest";
+import type { GoToRevision } from "./generated/GoToRevision";
 import type { Hover } from "./generated/Hover";
+import type { ImportRequest } from "./generated/ImportRequest";
 import type { ImportedCondition } from "./generated/ImportedCondition";
 import type { Intent } from "./generated/Intent";
-import type { ModelEdit } from "./generated/ModelEdit";
+import type { ListDrafts } from "./generated/ListDrafts";
+import type { OpenedFile } from "./generated/OpenedFile";
+import type { PlaceRequest } from "./generated/PlaceRequest";
+import type { RenameDraft } from "./generated/RenameDraft";
 import type { Request } from "./generated/Request";
+import type { RuleManual } from "./generated/RuleManual";
+import type { RuleRequest } from "./generated/RuleRequest";
+import type { SaveDraft } from "./generated/SaveDraft";
+import type { SaveTextFile } from "./generated/SaveTextFile";
+import type { SavedFile } from "./generated/SavedFile";
 import type { Settings } from "./generated/Settings";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 
 /** What the window can ask of the program it runs in. One method per command; every method may reject with `ApiError`. */
 export interface Host {
   analyzeCondition(request: AnalyzeRequest): Promise<Analysis>;
-  editCondition(request: { text: string; edit: ModelEdit }): Promise<EditedText>;
-  evaluateRequest(request: { text: string; request: Request }): Promise<Evaluation>;
+  editCondition(request: EditRequest): Promise<EditedText>;
+  evaluateRequest(request: EvaluateRequest): Promise<Evaluation>;
   findCounterexample(request: CounterexampleRequest): Promise<Request | null>;
-  compareConditions(request: { a: string; b: string }): Promise<Comparison>;
-  importConditions(request: { text: string; file_name: string | null }): Promise<ImportedCondition[]>;
+  compareConditions(request: CompareRequest): Promise<Comparison>;
+  importConditions(request: ImportRequest): Promise<ImportedCondition[]>;
   exportCondition(request: Intent): Promise<ExportedFile[]>;
-  buildTemplate(request: TemplateMatch): Promise<{ text: string }>;
-  formatCondition(request: { text: string; single_line: boolean }): Promise<{ text: string }>;
+  buildTemplate(request: TemplateMatch): Promise<ConditionText>;
+  formatCondition(request: FormatRequest): Promise<ConditionText>;
   /** `offset` counts UTF-16 code units, as the editor does. */
-  completeCondition(request: { text: string; offset: number }): Promise<Completion[]>;
-  hoverCondition(request: { text: string; offset: number }): Promise<Hover | null>;
+  completeCondition(request: PlaceRequest): Promise<Completion[]>;
+  hoverCondition(request: PlaceRequest): Promise<Hover | null>;
   catalogue(): Promise<Catalogue>;
-  ruleManual(request: { code: string }): Promise<{ text: string }>;
+  ruleManual(request: RuleRequest): Promise<RuleManual>;
 
-  listDrafts(request: { search: string }): Promise<DraftSummary[]>;
-  createDraft(request: { name: string; content: DraftContent }): Promise<Draft>;
-  openDraft(request: { id: number }): Promise<Draft>;
-  saveDraft(request: { id: number; content: DraftContent }): Promise<Draft>;
-  renameDraft(request: { id: number; name: string }): Promise<Draft>;
-  deleteDraft(request: { id: number }): Promise<void>;
-  restoreDraft(request: { id: number }): Promise<void>;
-  undoDraft(request: { id: number }): Promise<Draft>;
-  redoDraft(request: { id: number }): Promise<Draft>;
-  draftHistory(request: { id: number }): Promise<DraftRevision[]>;
-  goToRevision(request: { id: number; revision: number }): Promise<Draft>;
+  listDrafts(request: ListDrafts): Promise<DraftSummary[]>;
+  createDraft(request: CreateDraft): Promise<Draft>;
+  openDraft(request: DraftId): Promise<Draft>;
+  saveDraft(request: SaveDraft): Promise<Draft>;
+  renameDraft(request: RenameDraft): Promise<Draft>;
+  deleteDraft(request: DraftId): Promise<void>;
+  restoreDraft(request: DraftId): Promise<void>;
+  undoDraft(request: DraftId): Promise<Draft>;
+  redoDraft(request: DraftId): Promise<Draft>;
+  draftHistory(request: DraftId): Promise<DraftRevision[]>;
+  goToRevision(request: GoToRevision): Promise<Draft>;
 
   getSettings(): Promise<Settings>;
   setSettings(request: Settings): Promise<void>;
 
-  copyText(request: { text: string }): Promise<void>;
+  copyText(request: CopyText): Promise<void>;
   /** Asks for a place with the system's dialog; null when the user cancels. */
-  saveTextFile(request: { suggested_name: string; text: string }): Promise<{ path: string } | null>;
-  openTextFile(): Promise<{ name: string; text: string } | null>;
+  saveTextFile(request: SaveTextFile): Promise<SavedFile | null>;
+  openTextFile(): Promise<OpenedFile | null>;
   appInfo(): Promise<AppInfo>;
-}
-
-export interface CounterexampleRequest {
-  text: string;
-  want: "allowed" | "refused";
-  role: string | null;
-  principal_type: string | null;
-}
-
-export interface AppInfo {
-  version: string;
-  /** Where drafts and settings are kept, as the user would type it. */
-  store_path_hint: string;
 }
 
 /** The host rejects with nothing but `ApiError`; the two fields tell it from a JavaScript error. */

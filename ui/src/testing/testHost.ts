@@ -110,7 +110,7 @@ export function createTestHost(answers: Partial<Host> = {}): Host {
     copyText: async () => undefined,
     saveTextFile: async () => null,
     openTextFile: async () => null,
-    appInfo: async () => ({ version: "0.0.0-test", store_path_hint: "memory" }),
+    appInfo: async () => ({ version: "0.0.0-test", store_path_hint: "memory", roles_as_of: "2026-08-22" }),
     ...answers,
   };
 }

@@ -41,4 +41,6 @@ pub struct AppInfo {
     pub version: String,
     /// Where drafts and settings are kept, as the user would type it.
     pub store_path_hint: String,
+    /// The day of the built-in role catalogue, as RFC 3339 writes a date.
+    pub roles_as_of: String,
 }

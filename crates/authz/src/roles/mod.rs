@@ -21,6 +21,9 @@ mod monitoring;
 mod networking;
 mod storage;
 
+/// The day on which the catalogue was last the same as Azure's own list, as RFC 3339 writes a date.
+pub const AS_OF: &str = "2026-08-22";
+
 /// A role of the catalogue.
 #[derive(Clone, Debug)]
 pub struct StarterRole {

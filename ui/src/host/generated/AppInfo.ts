@@ -7,4 +7,8 @@ export type AppInfo = { version: string,
 /**
  * Where drafts and settings are kept, as the user would type it.
  */
-store_path_hint: string, };
+store_path_hint: string, 
+/**
+ * The day of the built-in role catalogue, as RFC 3339 writes a date.
+ */
+roles_as_of: string, };
