@@ -137,7 +137,8 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
         {!readOnly && (
           <Button
             className={styles.add}
-            ref={merged.clauses.length === 0 ? focusFirst : null}
+            // Not where the first clause is being typed in the code: the focus stays there.
+            ref={workbench.content.text.trim() === "" ? focusFirst : null}
             size="small"
             icon={<AddRegular />}
             onClick={(event) => builder.ask({ kind: "add-clause" }, event.currentTarget)}

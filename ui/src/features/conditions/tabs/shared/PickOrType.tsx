@@ -48,12 +48,14 @@ export function PickOrType({ label, value, options, onChange, className, placeho
       {...(id === undefined ? {} : { id })}
       {...(placeholder === undefined ? {} : { placeholder })}
       value={typed ?? text}
-      selectedOptions={[value]}
+      selectedOptions={value === "" ? [] : [value]}
       title={value}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onOptionSelect={(_, { optionValue }) => {
+        // Without a value it only says that what is typed is not what was selected; the typed text stays.
+        if (optionValue === undefined) return;
         setTyped(null);
-        if (optionValue !== undefined && optionValue !== value) onChange(optionValue);
+        if (optionValue !== value) onChange(optionValue);
       }}
       onBlur={commit}
       onKeyDown={(event) => {
