@@ -6,7 +6,7 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Builder, By, Capabilities, until } from "selenium-webdriver";
+import { Builder, By, Capabilities, Key } from "selenium-webdriver";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const program = path.join(root, "target/debug/rolewright-desktop");
@@ -88,8 +88,7 @@ export class Desk {
     const display = await eventually("a screen", () => /^(\d+)\n/.exec(written)?.[1]);
     Object.assign(this.#environment, {
       DISPLAY: `:${display}`,
-      // No window manager, no compositor, no graphics card.
-      WEBKIT_DISABLE_COMPOSITING_MODE: "1",
+      // No graphics card.
       LIBGL_ALWAYS_SOFTWARE: "1",
       GDK_BACKEND: "x11",
       NO_AT_BRIDGE: "1",
@@ -188,7 +187,8 @@ export class Window {
     const matching = [];
     for (const element of found) {
       try {
-        if (!(await element.isDisplayed())) continue;
+        // Boxes and radios are transparent above their drawing, which counts as not displayed.
+        if (role !== "checkbox" && role !== "radio" && !(await element.isDisplayed())) continue;
         const label = (await element.getAccessibleName()).trim();
         if (name === undefined || (name instanceof RegExp ? name.test(label) : label === name)) matching.push(element);
       } catch {
@@ -202,6 +202,33 @@ export class Window {
     const element = await this.get(role, name, within);
     await element.click();
     return element;
+  }
+
+  /** Moves the focus with Tab until it is on an element of that name, as one without a mouse does. */
+  async tabTo(name, limit = 60) {
+    for (let step = 0; step < limit; step += 1) {
+      const focused = await this.driver.switchTo().activeElement();
+      const label = (await focused.getAccessibleName()).trim();
+      if (name instanceof RegExp ? name.test(label) : label === name) return focused;
+      await this.press(Key.TAB);
+    }
+    throw new Error(`Tab does not lead to ${name}`);
+  }
+
+  /** The condition's text as the code editor shows it. */
+  async code() {
+    return this.driver.executeScript(
+`return [...document.querySelectorAll('[role="textbox"][aria-label="Condition"] .cm-line')].map((line) => line.textContent).join("\\n");`,
+    );
+  }
+
+  /** Waits until the code editor's text satisfies `fits`. */
+  async codeBecomes(fits, what) {
+    let last = "";
+    await this.driver.wait(async () => fits((last = await this.code())), PATIENCE, what).catch((error) => {
+      throw new Error(`${what}; the code is:\n${last}`, { cause: error });
+    });
+    return last;
   }
 
   /** Waits until the window shows a text. */
@@ -268,7 +295,10 @@ const selectors = {
   combobox: '[role="combobox"], select',
   heading: "h1, h2, h3, h4, [role='heading']",
   main: "main, [role='main']",
+  checkbox: 'input[type="checkbox"], [role="checkbox"]',
+  radio: 'input[type="radio"], [role="radio"]',
+  option: '[role="option"]',
   dialog: '[role="dialog"], [role="alertdialog"]',
 };
 
-export { By, until };
+export { By, Key };

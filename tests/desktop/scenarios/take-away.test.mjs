@@ -1,0 +1,65 @@
+// Pasted Bicep is edited visually; the Terraform that is copied holds the same condition.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Desk, Key } from "../harness.mjs";
+
+const bicep = `resource delegate 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid('delegate')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'f58310d9-a9f6-439a-9e8d-f62e7b41a168')
+    principalId: '0b1f6471-1bf0-4dda-aec3-cb9272f09590'
+    principalType: 'User'
+    conditionVersion: '2.0'
+    condition: '((!(ActionMatches{\\'Microsoft.Authorization/roleAssignments/write\\'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {acdd72a7-3385-48ef-bd42-f606fba81ae7}))'
+  }
+}
+`;
+
+let desk;
+let window;
+before(async () => {
+  desk = await Desk.start();
+  window = await desk.open();
+});
+after(async () => {
+  await window?.close();
+  await desk?.stop();
+});
+
+test("pastes Bicep, and adds a role with the mouse", async () => {
+  await window.click("button", /^Paste anything/);
+  const field = await window.get("textbox", /^A condition, Bicep, Terraform/);
+  await field.sendKeys(bicep);
+  await window.sees("Found one condition");
+  await window.click("button", /^(Use it|Open as a new draft)$/);
+  await window.codeBecomes((text) => text.startsWith("((!(ActionMatches{'Microsoft.Authorization"), "the condition is unescaped");
+  await window.click("button", "Add a value");
+  await window.click("option", /^AcrPull/);
+  await window.press(Key.ESCAPE);
+  const code = await window.codeBecomes((text) => text.includes("7f951dda-4ed3-4680-a7ca-43fe172d538d"), "AcrPull stands in the code");
+  assert.ok(code.includes("acdd72a7-3385-48ef-bd42-f606fba81ae7"), "Reader is still there");
+});
+
+test("copies the Terraform, which holds the condition byte for byte", async () => {
+  await window.click("tab", "Code");
+  const code = await window.code();
+  await window.click("tab", /^Take (it )?away$/);
+  for (const [role, name, text] of [
+    ["combobox", "Role to assign", "Role Based Access Control Administrator"],
+    ["combobox", "Principal (object ID)", "0b1f6471-1bf0-4dda-aec3-cb9272f09590"],
+    ["textbox", "Scope", "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590"],
+  ]) {
+    const field = await window.get(role, new RegExp(`^${name.replace(/[()]/g, "\\$&")}`));
+    await field.sendKeys(text, Key.TAB);
+  }
+  const kind = await window.get("combobox", /^Principal type/);
+  await kind.click();
+  await window.click("option", "User");
+  await window.click("tab", "Terraform (azurerm)");
+  await window.click("button", /^Copy/);
+  await window.sees(/copied/);
+  const terraform = await desk.clipboard();
+  assert.match(terraform, /resource "azurerm_role_assignment"/);
+  assert.match(terraform, /condition_version\s*=\s*"2.0"/);
+  assert.ok(terraform.includes(code.trim().split("\n")[0]), terraform);
+});
