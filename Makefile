@@ -15,14 +15,14 @@ help: ## Show this list
 run: setup ui ## Build and open the app
 	cargo run -q -p $(APP) --features $(APP_FEATURES)
 
-test: setup-test check ui ## Run everything: checks, tests, the real window, a short fuzz
+test: setup-test check ## Run everything: checks, tests, the real window, a short fuzz
 	cargo test -q
 	npm --prefix ui run test
 	cargo build -q -p $(APP) --features $(APP_FEATURES),testing
 	npm --prefix tests/desktop test
 	scripts/fuzz.sh 15
 
-check: setup ## Formats, lints, types, generated files
+check: setup ui ## Formats, lints, types, generated files
 	cargo fmt --check
 	cargo clippy -q --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps
