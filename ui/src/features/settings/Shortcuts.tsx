@@ -7,7 +7,8 @@ import { chordFor, type Command } from "../../components/commands/registry";
 import { useSettings } from "../../host/settings";
 
 const useStyles = makeStyles({
-  row: { height: "32px" },
+  // In high contrast the row under the mouse is bright, and only this colour can be read on it.
+  row: { height: "32px", "&:hover button": { color: tokens.colorNeutralForeground1Hover }, "&:hover span": { color: tokens.colorNeutralForeground1Hover } },
   title: { width: "45%" },
   key: { minWidth: "140px", justifyContent: "flex-start", fontFamily: tokens.fontFamilyMonospace },
   clash: { color: tokens.colorStatusDangerForeground1 },
