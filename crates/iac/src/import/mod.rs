@@ -116,7 +116,8 @@ pub fn import_file(text: &str, file_name: Option<&str>) -> Import {
     let in_plain_text =
         file_name.and_then(ending).is_none_or(|e| e == "txt") && found.conditions.iter().all(is_plain);
     let apart = |condition: &Imported| plain::stands_apart(text, condition.map.place(0));
-    if !found.conditions.is_empty() && !(in_plain_text && !found.conditions.iter().all(apart)) {
+    let nothing_between = !in_plain_text || found.conditions.iter().all(apart);
+    if !found.conditions.is_empty() && nothing_between {
         return found;
     }
     match whole(text, file_name) {
