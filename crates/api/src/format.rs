@@ -16,7 +16,7 @@ pub fn format_condition(request: &FormatRequest) -> Result<ConditionText, ApiErr
     match format(&parse(&request.text), layout) {
         Some(text) => Ok(ConditionText { text }),
         None => Err(ApiError::invalid("the condition has errors, so its layout is left as it is")
-            .with_hint("mend the errors first; they are listed under the code")),
+            .with_hint("mend the errors first; checking the condition lists them")),
     }
 }
 

@@ -5,7 +5,7 @@ use rolewright_authz::directory::StarterDirectory;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
-use rolewright_iac::{Imported, import, whole};
+use rolewright_iac::{Import, Imported, Unreadable, import, import_file};
 
 use crate::analysis::role_facts;
 use crate::diagnostics::{diagnostic, not_checked};
@@ -19,7 +19,7 @@ use crate::wire::error::ApiError;
 /// When the text is broken as what it seems to be, and no condition was found all the same.
 pub fn import_conditions(request: &ImportRequest) -> Result<Vec<ImportedCondition>, ApiError> {
     let ImportRequest { text, file_name } = request;
-    let found = read(text, file_name.as_deref())?;
+    let found = readable(text, import(text, file_name.as_deref()))?;
     let places = Places::new(text);
     Ok(found.iter().map(|condition| wire(condition, &places)).collect())
 }
@@ -31,16 +31,15 @@ pub fn import_conditions(request: &ImportRequest) -> Result<Vec<ImportedConditio
 pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<CheckedFile, ApiError> {
     let CheckFileRequest { text, file_name, role } = request;
     let role = role.as_deref().map(role_facts).transpose()?;
-    let mut found = read(text, file_name.as_deref())?;
-    if found.is_empty() {
-        // A text file is meant to be a condition, also where nothing in it looks like one.
-        found.extend(whole(text, file_name.as_deref()));
-    }
+    let import = import_file(text, file_name.as_deref());
+    let unreadable = import.unreadable.as_ref().map(|problem| words(text, problem));
+    let found = readable(text, import)?;
     let places = Places::new(text);
     let mut checked = CheckedFile {
         conditions: found.iter().map(|condition| wire(condition, &places)).collect(),
         diagnostics: Vec::new(),
         not_checked: Vec::new(),
+        unreadable,
     };
     for Imported { text: condition, version, map, .. } in &found {
         let context = Context {
@@ -77,19 +76,18 @@ fn plain(text: &str) -> bool {
     !text.contains(['\'', '"', '\\', '$', '%', '`', '\n', '\r'])
 }
 
-fn read(text: &str, file_name: Option<&str>) -> Result<Vec<Imported>, ApiError> {
-    let found = import(text, file_name);
+fn readable(text: &str, found: Import) -> Result<Vec<Imported>, ApiError> {
     match found.unreadable {
         Some(problem) if found.conditions.is_empty() => {
-            let place = Places::new(text).span(Span::at(problem.place));
-            Err(ApiError::invalid(format!(
-                "{} (line {}, column {})",
-                problem.message, place.line, place.column
-            ))
-            .with_hint(problem.help))
+            Err(ApiError::invalid(words(text, &problem)).with_hint(problem.help))
         }
         _ => Ok(found.conditions),
     }
+}
+
+fn words(text: &str, problem: &Unreadable) -> String {
+    let place = Places::new(text).span(Span::at(problem.place));
+    format!("{} (line {}, column {})", problem.message, place.line, place.column)
 }
 
 fn wire(condition: &Imported, places: &Places<'_>) -> ImportedCondition {
@@ -107,6 +105,7 @@ fn wire(condition: &Imported, places: &Places<'_>) -> ImportedCondition {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::conditions::Severity;
 
     const TERRAFORM: &str = "resource \"azurerm_role_assignment\" \"d\" {\n  condition_version = \"2.0\"\n  \
          condition = \"@Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEqals 'User'\"\n}\n";
@@ -130,6 +129,28 @@ mod tests {
     }
 
     #[test]
+    fn nothing_in_a_text_file_is_passed_over() {
+        let condition = "@Resource[HasObotoken] BoolEquals true";
+        for (before, name, errors) in [
+            ("", "c.txt", false),
+            ("// a note\n", "c.txt", true),
+            ("# a note\n", "c", true),
+            ("AND ", "c.txt", true),
+            ("junk ", "c.txt", true),
+            ("Notes on this:\n\n", "c.txt", false),
+            ("az role assignment create --condition \"", "c.txt", false),
+            ("Use this: ", "c.md", false),
+            ("true BoolEquals @Resource[HasObotoken] AND ", "c.txt", false),
+        ] {
+            let checked = check(&format!("{before}{condition}"), name);
+            let found = checked.diagnostics.iter().any(|d| d.severity == Severity::Error);
+            assert_eq!((found, checked.conditions.len()), (errors, 1), "{before} {:?}", checked.diagnostics);
+        }
+        assert_eq!(check("", "c.txt").diagnostics[0].message, "the condition is empty");
+        assert!(check("", "c.tf").diagnostics.is_empty() && check("[]", "c.txt").diagnostics.is_empty());
+    }
+
+    #[test]
     fn a_pasted_condition_is_itself() {
         let text = "@Resource[a/b:c] StringEquals 'x'";
         let found = import_conditions(&ImportRequest { text: text.into(), file_name: None }).unwrap();
@@ -142,6 +163,8 @@ mod tests {
         let request = ImportRequest { text: "{\"properties\": \n{".into(), file_name: Some("x.json".into()) };
         let error = import_conditions(&request).unwrap_err();
         assert!(error.message.contains("(line ") && error.hint.is_some(), "{error}");
+        let found = check("{\"condition\": \"Exists @Resource[HasObotoken]\"", "x.json");
+        assert_eq!((found.conditions.len(), found.unreadable.is_some()), (1, true));
         let request = ImportRequest { text: "{}".into(), file_name: Some("x.json".into()) };
         assert!(import_conditions(&request).unwrap().is_empty());
     }

@@ -25,19 +25,31 @@ pub(crate) fn words(request: &Request) -> String {
         _ => "a principal",
     };
     let who = text(attributes, "PrincipalId").map(|id| format!(" ({id})")).unwrap_or_default();
-    format!("{verb} {role} {to} {kind}{who}")
+    let mut words = format!("{verb} {role} {to} {kind}{who}");
+    let said =
+        |name: &str| name.get(..ASSIGNMENTS.len()).is_some_and(|n| n.eq_ignore_ascii_case(ASSIGNMENTS));
+    for part in values(request, |name| !said(name)) {
+        words.push_str(", ");
+        words.push_str(&part);
+    }
+    words
 }
 
 fn plain(action: &str, request: &Request) -> String {
     let mut parts = vec![action.to_owned()];
     parts.extend(request.suboperation.iter().map(|s| format!("suboperation {s}")));
-    for attributes in [&request.request, &request.resource, &request.principal, &request.environment] {
-        parts.extend(attributes.iter().map(|(name, value)| {
-            let short = name.rsplit(':').next().unwrap_or(name);
-            format!("{short} = {}", shown(value))
-        }));
-    }
+    parts.extend(values(request, |_| true));
     parts.join(", ")
+}
+
+/// `path = a` for every attribute whose name is wanted.
+fn values(request: &Request, wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    [&request.request, &request.resource, &request.principal, &request.environment]
+        .into_iter()
+        .flat_map(Attributes::iter)
+        .filter(|(name, _)| wanted(name))
+        .map(|(name, value)| format!("{} = {}", name.rsplit(':').next().unwrap_or(name), shown(value)))
+        .collect()
 }
 
 fn text(attributes: &Attributes, name: &str) -> Option<String> {
@@ -76,6 +88,9 @@ mod tests {
         read.resource.insert("x/y:path", Value::Many(vec!["a".into(), Scalar::Integer(2)]));
         assert_eq!(words(&read), "a/read, suboperation Blob.List, path = {a, 2}");
         assert_eq!(words(&Request::default()), "any action");
+        let mut timed = remove.clone();
+        timed.environment.insert("UtcNow", "2030-01-01T00:00:00Z");
+        assert!(words(&timed).ends_with(&format!("({one}), UtcNow = 2030-01-01T00:00:00Z")));
         let bare = Request { action: Some(format!("{ASSIGNMENTS}/write")), ..Request::default() };
         assert_eq!(words(&bare), "assign a role to a principal");
     }

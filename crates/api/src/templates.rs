@@ -2,6 +2,7 @@
 
 use rolewright_authz::roles;
 use rolewright_condition::builder::templates::{Parameters, Template, TemplateKind};
+use rolewright_condition::guid::Guid;
 
 use crate::wire::conditions::ConditionText;
 use crate::wire::error::ApiError;
@@ -19,10 +20,13 @@ pub fn build_template(request: &TemplateMatch) -> Result<ConditionText, ApiError
             .with_hint(format!("the templates are {}", names.join(", ")))
     })?;
     let given = Parameters {
-        roles: ids(roles),
+        roles: ids(roles)?,
         principal_types: principal_types.clone(),
         principals: principals.clone(),
-        pairs: pairs.iter().map(|pair| (ids(&pair.roles), pair.principals.clone())).collect(),
+        pairs: pairs
+            .iter()
+            .map(|pair| Ok((ids(&pair.roles)?, pair.principals.clone())))
+            .collect::<Result<_, ApiError>>()?,
     };
     let template = Template::new(kind, &given).map_err(|e| ApiError::invalid(e.to_string()))?;
     Ok(ConditionText { text: template.text() })
@@ -30,7 +34,7 @@ pub fn build_template(request: &TemplateMatch) -> Result<ConditionText, ApiError
 
 /// A recognised template for the wire.
 pub(crate) fn template_match(template: &Template) -> TemplateMatch {
-    let text = |ids: &[rolewright_condition::guid::Guid]| ids.iter().map(ToString::to_string).collect();
+    let text = |ids: &[Guid]| ids.iter().map(ToString::to_string).collect();
     TemplateMatch {
         name: template.kind().name().to_owned(),
         roles: text(template.roles()),
@@ -44,12 +48,17 @@ pub(crate) fn template_match(template: &Template) -> TemplateMatch {
     }
 }
 
-/// Names become ids; what is not known stays, and is named by the error.
-fn ids(roles: &[String]) -> Vec<String> {
-    roles
-        .iter()
-        .map(|r| roles::find(r).map_or_else(|| r.clone(), |known| known.facts.id.to_string()))
-        .collect()
+/// Names become ids.
+fn ids(roles: &[String]) -> Result<Vec<String>, ApiError> {
+    let id = |role: &String| {
+        let known = roles::find(role).map(|known| known.facts.id);
+        known.or_else(|| Guid::parse(role.trim())).map(|id| id.to_string()).ok_or_else(|| {
+            ApiError::invalid(format!("`{role}` is neither a known role nor a role id")).with_hint(
+                "write a role's name as Azure shows it, as in `Storage Blob Data Reader`, or its id",
+            )
+        })
+    };
+    roles.iter().map(id).collect()
 }
 
 #[cfg(test)]
@@ -85,6 +94,7 @@ mod tests {
         assert!(unknown.message.contains("`constrain`") && unknown.hint.unwrap().contains("add-only"));
         let mut bad = request("constrain-roles");
         bad.roles = vec!["No such role".into()];
-        assert!(build_template(&bad).unwrap_err().message.contains("No such role"));
+        let error = build_template(&bad).unwrap_err();
+        assert!(error.message.contains("`No such role` is neither a known role") && error.hint.is_some());
     }
 }

@@ -24,7 +24,7 @@ struct FileSummary<'a> {
     path: &'a str,
     /// How many conditions stand in it.
     conditions: usize,
-    /// Why it could not be read, where it could not.
+    /// Why it could not be read, or not as what its name says.
     error: Option<&'a str>,
 }
 
@@ -49,10 +49,11 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
                     eprint_line(error);
                 }
             }
-            let found: Vec<(String, Vec<Diagnostic>)> = checked
+            let found: Vec<sarif::Found<'_>> = checked
                 .iter()
                 .filter_map(|(name, result)| {
-                    Some((name.clone(), result.as_ref().ok()?.1.diagnostics.clone()))
+                    let (text, file) = result.as_ref().ok()?;
+                    Some((name.as_str(), text.as_str(), file.diagnostics.as_slice()))
                 })
                 .collect();
             sarif::document(&found)?
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
     Ok(Outcome { text, code: if unreadable { 2 } else { u8::from(errors) } })
 }
 
-fn eprint_line(text: &str) {
+pub(crate) fn eprint_line(text: &str) {
     use std::io::Write as _;
     // Nothing useful can be done where even the error output is gone.
     _ = writeln!(std::io::stderr(), "{text}");
@@ -81,6 +82,11 @@ fn as_text(checked: &[Checked]) -> String {
             Err(error) => eprint_line(error),
             Ok((text, file)) => {
                 conditions += file.conditions.len();
+                if let Some(why) = &file.unreadable {
+                    eprint_line(&format!(
+                        "warning: {name}: {why}; its conditions were searched for as plain text"
+                    ));
+                }
                 for diagnostic in &file.diagnostics {
                     drawn.push_str(&draw::diagnostic(name, text, diagnostic));
                     match diagnostic.severity {
@@ -121,7 +127,11 @@ fn as_json(checked: &[Checked]) -> Result<String, Failure> {
                         not_checked.push(rule);
                     }
                 }
-                files.push(FileSummary { path: name, conditions: file.conditions.len(), error: None });
+                files.push(FileSummary {
+                    path: name,
+                    conditions: file.conditions.len(),
+                    error: file.unreadable.as_deref(),
+                });
             }
             Err(error) => files.push(FileSummary { path: name, conditions: 0, error: Some(error) }),
         }

@@ -34,8 +34,16 @@ pub(crate) fn read(name: &str) -> Result<Input, Failure> {
     Ok(Input { name: name.to_owned(), text })
 }
 
-/// Reads one condition: the whole of a text file, or the one that stands in a Terraform, Bicep or JSON file.
+/// Reads one condition as [`exactly`] does, without the mark that Windows tools put before a file's text: it
+/// belongs to the file and not to the condition.
 pub(crate) fn condition(name: &str) -> Result<Input, Failure> {
+    let Input { name, text } = exactly(name)?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(Input { name, text })
+}
+
+/// Reads one condition: the whole of a text file, or the one that stands in a Terraform, Bicep or JSON file.
+pub(crate) fn exactly(name: &str) -> Result<Input, Failure> {
     let (file, number) =
         match name.rsplit_once('#').and_then(|(file, n)| Some((file, n.parse::<usize>().ok()?))) {
             Some((file, number)) if !Path::new(name).exists() => (file, Some(number)),

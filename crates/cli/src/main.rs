@@ -8,6 +8,7 @@ mod draw;
 mod failure;
 mod input;
 mod one;
+mod request;
 mod sarif;
 
 use std::io::Write as _;

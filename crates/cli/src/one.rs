@@ -5,10 +5,11 @@ use rolewright_api::comparison::compare_conditions;
 use rolewright_api::evaluation::evaluate_request;
 use rolewright_api::export::export_condition;
 use rolewright_api::format::{format_condition, print_condition};
+use rolewright_api::import::check_file;
 use rolewright_api::templates::build_template;
 use rolewright_api::wire::conditions::{
-    AnalyzeRequest, CompareRequest, EvaluateRequest, Evaluation, FormatRequest, Intent, Relation, Request,
-    Truth,
+    AnalyzeRequest, CheckFileRequest, CompareRequest, EvaluateRequest, Evaluation, FormatRequest, Intent,
+    Relation, Severity, Truth,
 };
 use rolewright_api::wire::model::{TemplateMatch, TemplatePair};
 use serde::Serialize;
@@ -16,7 +17,7 @@ use serde_json::json;
 
 use crate::args::{Build, Compare, Eval, Export, Format, One, Output};
 use crate::failure::Failure;
-use crate::{Outcome, input};
+use crate::{Outcome, input, request};
 
 /// Pretty JSON with a line end.
 pub(crate) fn json(value: &impl Serialize) -> Result<String, Failure> {
@@ -61,7 +62,7 @@ pub(crate) fn format(args: &Format) -> Result<Outcome, Failure> {
 }
 
 pub(crate) fn print(args: &One) -> Result<Outcome, Failure> {
-    let input = input::condition(&args.file)?;
+    let input = input::exactly(&args.file)?;
     let printed = print_condition(&input.text);
     match args.format {
         Output::Json => Ok(Outcome::done(json(&json!({ "text": printed }))?)),
@@ -81,11 +82,7 @@ fn written(text: &str, format: Output) -> Result<Outcome, Failure> {
 
 pub(crate) fn eval(args: &Eval) -> Result<Outcome, Failure> {
     let input = input::condition(&args.file)?;
-    let request = input::read(&args.request)?;
-    let request: Request = serde_json::from_str(&request.text).map_err(|error| {
-        Failure::new(format!("{} is not a request: {error}", request.name))
-            .hint("see `rolewright condition eval --help` for the shape")
-    })?;
+    let request = request::parse(&input::read(&args.request)?)?;
     let Evaluation { result, because, left_to_right, tree: _ } =
         evaluate_request(&EvaluateRequest { text: input.text, request })?;
     let text = match args.format {
@@ -180,8 +177,24 @@ pub(crate) fn export(args: &Export) -> Result<Outcome, Failure> {
     if let Some(why) = &file.impossible {
         return Err(Failure::new(format!("this assignment cannot be written as {}: {why}", file.title)));
     }
+    warn_of_errors(condition)?;
     match args.format {
         Output::Json => Ok(Outcome::done(json(file)?)),
         Output::Text => Ok(Outcome::done(file.code.clone())),
     }
+}
+
+/// A condition with errors is written all the same, but not in silence.
+fn warn_of_errors(condition: &str) -> Result<(), Failure> {
+    let request = CheckFileRequest { text: condition.to_owned(), file_name: None, role: None };
+    let problems = check_file(&request, None)?.diagnostics;
+    let mut errors = problems.iter().filter(|d| d.severity == Severity::Error);
+    if let Some(first) = errors.next() {
+        let more = match errors.count() {
+            0 => String::new(),
+            count => format!(" (and {count} more)"),
+        };
+        crate::check::eprint_line(&format!("warning: the condition has errors: {}{more}", first.message));
+    }
+    Ok(())
 }

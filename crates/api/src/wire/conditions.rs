@@ -225,7 +225,10 @@ pub struct Request {
 
 /// A value or a list of values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "an attribute's value is a text, a whole number, `true`, `false`, or a list of these"
+)]
 #[ts(export)]
 pub enum AttributeValue {
     One(ScalarValue),
@@ -298,6 +301,8 @@ pub struct CheckedFile {
     pub conditions: Vec<ImportedCondition>,
     pub diagnostics: Vec<Diagnostic>,
     pub not_checked: Vec<NotChecked>,
+    /// Why the file could not be read as what it seems to be, where conditions were found in it all the same.
+    pub unreadable: Option<String>,
 }
 
 /// The value at one node, with the values below it.

@@ -22,8 +22,45 @@ pub(super) fn request(variables: &[Variable], domains: &[Domain], chosen: &[usiz
             _ => {}
         }
     }
+    suit(&mut request, variables);
     complete(&mut request, variables);
     request
+}
+
+/// Where no condition asks for the action, one whose requests carry the attributes that are asked for.
+fn suit(request: &mut Request, variables: &[Variable]) {
+    let asked = |variable: &Variable| {
+        let free = matches!(variable.subject, Subject::Action | Subject::Suboperation);
+        free && !variable.tests.is_empty()
+    };
+    if variables.iter().any(asked) || variables.iter().any(|variable| variable.evaluated) {
+        return;
+    }
+    let carries = |action: &str| {
+        let carried = plausible::Carried::by(action, None);
+        let fits = |variable: &&Variable| match &variable.subject {
+            Subject::Attribute(read) => carried.carries(read) == carries_value(request, read),
+            _ => false,
+        };
+        variables.iter().filter(fits).count()
+    };
+    let better = |best: (usize, Option<&'static str>), action: &'static str| {
+        let count = carries(action);
+        if count > best.0 { (count, Some(action)) } else { best }
+    };
+    let own = request.action.as_deref().map_or(0, carries);
+    let plain = actions::all()
+        .iter()
+        .filter(|form| form.offered && (form.suboperation.is_none() || form.suboperation_negated));
+    let (_, found) = plain.map(|form| form.action).fold((own, None), better);
+    if let Some(action) = found {
+        request.action = Some(action.to_owned());
+        request.suboperation = None;
+    }
+}
+
+fn carries_value(request: &Request, read: &Read) -> bool {
+    request.attributes(read.source).iter().any(|(name, _)| name == read.text)
 }
 
 /// Adds what every request for a role assignment carries and no condition asks about.

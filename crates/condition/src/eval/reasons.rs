@@ -243,9 +243,10 @@ impl Words<'_> {
                     _ => format!("{part} was not understood"),
                 },
                 Why::Placeholder => format!("{part} holds a placeholder"),
+                Why::NotUnderstood if part == "``" => "a part is missing".to_owned(),
                 Why::NotUnderstood => format!("{part} was not understood"),
                 Why::WrongType { wanted, found } => {
-                    format!("{} is not {}, which {part} compares", value(found), kind(wanted))
+                    format!("{} {} is not {}, which {part} compares", noun(found), value(found), kind(wanted))
                 }
                 Why::Several => {
                     format!(
@@ -282,6 +283,17 @@ fn denied(quantifier: Option<Quantifier>, base: BaseOperator) -> (Option<Quantif
 
 fn shown(attribute: &Attribute) -> String {
     format!("`@{}[{}]`", attribute.source.map_or("?", Source::as_str), attribute.text)
+}
+
+/// Says what a value is where that is what is wrong with it: the text `10` is not the number.
+fn noun(item: Item<'_>) -> &'static str {
+    match item {
+        Item::Text(_) => "the text",
+        Item::Integer(_) => "the number",
+        Item::Boolean(_) => "the truth value",
+        Item::Guid(_) => "the GUID",
+        Item::Placeholder | Item::NotUnderstood => "a side:",
+    }
 }
 
 fn value(item: Item<'_>) -> String {

@@ -92,6 +92,10 @@ impl Lexer<'_> {
             self.push(TokenKind::Placeholder, length);
             return;
         }
+        if let Some(length) = comment(rest) {
+            self.comment(length);
+            return;
+        }
         match c {
             ' ' | '\t' | '\r' | '\n' => {
                 let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n');
@@ -139,7 +143,11 @@ impl Lexer<'_> {
         let word = rest
             .get(skip..)
             .map_or(0, |t| t.len() - t.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len());
-        let open = skip + word;
+        let named = skip + word;
+        let blanks = |t: &str| t.len() - t.trim_start_matches([' ', '\t']).len();
+        let gap = if word == 0 { 0 } else { rest.get(named..).map_or(0, blanks) };
+        let bracket = rest.get(named + gap..).is_some_and(|t| t.starts_with('['));
+        let open = if bracket { named + gap } else { named };
         if !rest.get(open..).is_some_and(|t| t.starts_with('[')) {
             self.push(TokenKind::Unknown, open);
             return;
@@ -166,6 +174,22 @@ impl Lexer<'_> {
                     Some(fix),
                 );
             }
+        }
+        if open > named {
+            let gap = Span::new(start + named, start + open);
+            let fix = Fix {
+                title: "close the gap".into(),
+                applicability: Applicability::Safe,
+                edits: vec![TextEdit { span: gap, replacement: String::new() }],
+            };
+            self.report(
+                "L01",
+                "syntax-error",
+                gap,
+                "white space stands inside an attribute".into(),
+                "write `[` directly after the source, as in `@Resource[…]`",
+                Some(fix),
+            );
         }
         if skip == 0 {
             let fix = Fix {
@@ -203,6 +227,23 @@ impl Lexer<'_> {
             span,
             format!("invisible character {named}, which Azure refuses"),
             "delete it; pasting through a plain-text editor keeps such characters out",
+            Some(fix),
+        );
+    }
+
+    fn comment(&mut self, length: usize) {
+        let span = self.push(TokenKind::Invisible, length);
+        let fix = Fix {
+            title: "remove the comment".into(),
+            applicability: Applicability::Safe,
+            edits: vec![TextEdit { span, replacement: String::new() }],
+        };
+        self.report(
+            "L01",
+            "syntax-error",
+            span,
+            "conditions have no comments".into(),
+            "remove it; the role assignment's description is the place for notes",
             Some(fix),
         );
     }
@@ -254,6 +295,17 @@ impl Lexer<'_> {
         };
         let length = (rest.len() - rest.trim_start_matches(signs).len()).max(1);
         self.push(TokenKind::Unknown, length);
+    }
+}
+
+/// The length of what other languages take for a comment; a `#` of a placeholder is none.
+fn comment(rest: &str) -> Option<usize> {
+    if rest.starts_with("//") || rest.starts_with('#') {
+        Some(rest.find(['\n', '\r']).unwrap_or(rest.len()))
+    } else if rest.starts_with("/*") {
+        Some(rest.find("*/").map_or(rest.len(), |end| end + 2))
+    } else {
+        None
     }
 }
 

@@ -196,7 +196,9 @@ impl Parser<'_> {
         let whole = token.span.of(self.text);
         let open = whole.find('[').unwrap_or(whole.len());
         let has_at = whole.starts_with('@');
-        let source_span = Span::new(token.span.start + usize::from(has_at), token.span.start + open);
+        let source = whole.get(usize::from(has_at)..open).unwrap_or("").trim_end().len();
+        let source_start = token.span.start + usize::from(has_at);
+        let source_span = Span::new(source_start, source_start + source);
         let source_text = source_span.of(self.text);
         let closed = whole.ends_with(']');
         let text_span = Span::new(

@@ -138,6 +138,14 @@ impl Parser<'_> {
                         applicability: Applicability::Unsafe,
                         edits: vec![TextEdit { span: token.span, replacement: String::new() }],
                     });
+            } else if token.kind == TokenKind::String
+                && self.text.get(..token.span.start).is_some_and(|before| before.ends_with('\''))
+            {
+                self.report(
+                    token.span,
+                    "a quote cannot stand inside a text",
+                    "no way to write one is documented; a pattern with `?` in its place matches it, as in `StringLike 'it?s'`",
+                );
             } else {
                 let message = format!("`{shown}` is not expected here");
                 self.report(

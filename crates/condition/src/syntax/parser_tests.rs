@@ -100,6 +100,19 @@ fn mistakes_are_named_and_the_rest_is_still_read() {
             "@Request[a StringEquals 'x'",
         ),
         ("@Request[a] StringEquals 'x", "text in quotes is never closed", "@Request[a] StringEquals 'x"),
+        (
+            "@Request[a] StringEquals 'it''s'",
+            "a quote cannot stand inside a text",
+            "@Request[a] StringEquals 'it'",
+        ),
+        (
+            "@Request [a] StringEquals 'x'",
+            "white space stands inside an attribute",
+            "@Request [a] StringEquals 'x'",
+        ),
+        ("// why\nExists @Request[a]", "conditions have no comments", "exists a"),
+        ("Exists @Request[a] # why", "conditions have no comments", "exists a"),
+        ("Exists /* why */ @Request[a]", "conditions have no comments", "exists a"),
         ("@Rquest[a] StringEquals 'x'", "unknown attribute source `Rquest`", "@Rquest[a] StringEquals 'x'"),
         (
             "Resource[a] StringEquals 'x'",

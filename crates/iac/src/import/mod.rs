@@ -97,8 +97,7 @@ impl Import {
 /// it the text itself does.
 #[must_use]
 pub fn import(text: &str, file_name: Option<&str>) -> Import {
-    let ending = file_name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
-    match ending.as_deref() {
+    match file_name.and_then(ending).as_deref() {
         Some("tf" | "tofu" | "tfvars" | "hcl") => hcl::read(text),
         Some("bicep" | "bicepparam") => bicep::read(text),
         Some("json" | "jsonc") => json::read(text, 0),
@@ -106,16 +105,43 @@ pub fn import(text: &str, file_name: Option<&str>) -> Import {
     }
 }
 
-/// A text taken as one condition, whatever it looks like: for a file that is meant to be one.
-/// `None` where the text is a file of a language that holds conditions, with none in it.
+/// The conditions in a file that is to be checked, where nothing may be passed over: as [`import`], but a text
+/// file that is neither notes nor a script is one condition, with whatever else stands in it.
 #[must_use]
-pub fn whole(text: &str, file_name: Option<&str>) -> Option<Imported> {
+pub fn import_file(text: &str, file_name: Option<&str>) -> Import {
+    let found = import(text, file_name);
+    if found.unreadable.is_some() && found.conditions.is_empty() {
+        return found;
+    }
+    let in_plain_text =
+        file_name.and_then(ending).is_none_or(|e| e == "txt") && found.conditions.iter().all(is_plain);
+    let apart = |condition: &Imported| plain::stands_apart(text, condition.map.place(0));
+    let nothing_between = !in_plain_text || found.conditions.iter().all(apart);
+    if !found.conditions.is_empty() && nothing_between {
+        return found;
+    }
+    match whole(text, file_name) {
+        Some(condition) => Import::of(vec![condition]),
+        None => found,
+    }
+}
+
+fn is_plain(condition: &Imported) -> bool {
+    condition.host == Host::Plain
+}
+
+fn ending(file_name: &str) -> Option<String> {
+    file_name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase())
+}
+
+/// A text taken as one condition, whatever it looks like: for a file that is meant to be one.
+/// `None` where the text is a file of a language that holds conditions.
+fn whole(text: &str, file_name: Option<&str>) -> Option<Imported> {
     const ENDINGS: [&str; 8] = ["tf", "tofu", "tfvars", "hcl", "bicep", "bicepparam", "json", "jsonc"];
-    let ending = file_name.and_then(|n| n.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
-    let host = ending.is_some_and(|e| ENDINGS.contains(&e.as_str()))
+    let host = file_name.and_then(ending).is_some_and(|e| ENDINGS.contains(&e.as_str()))
         || hcl::looks_like(text)
         || bicep::looks_like(text)
-        || json::read(text, 0).unreadable.is_none();
+        || (!text.trim().is_empty() && json::read(text, 0).unreadable.is_none());
     (!host).then(|| plain::part(text, Span::new(0, text.len())))
 }
 

@@ -50,6 +50,16 @@ pub(super) fn part(text: &str, span: Span) -> Imported {
     imported(decoded, Host::Plain, "condition", None, template)
 }
 
+/// Whether the condition found at byte `start` begins a paragraph, or is quoted or named by what stands before
+/// it, as in notes and scripts. Any other text before it makes the whole a condition with a mistake.
+pub(super) fn stands_apart(text: &str, start: usize) -> bool {
+    let before = Span::new(0, start).of(text);
+    let line = |found: &str| found.trim().is_empty();
+    let paragraph = before.lines().rev().take_while(|l| !line(l));
+    let paragraph: Vec<&str> = paragraph.collect();
+    paragraph.is_empty() || before.trim_end().ends_with(['"', '\'', '`', '=', ':'])
+}
+
 /// Whether the first word is one that a condition begins with.
 fn starts_like_condition(text: &str) -> bool {
     let start = text.trim_start();
