@@ -1,6 +1,7 @@
 //! How two conditions relate, and requests that show it.
 
 use rolewright_condition::decide::{self, Answer, Relation as CoreRelation, Undecided};
+use rolewright_condition::diagnostic::Severity;
 use rolewright_condition::eval::{Request as CoreRequest, Truth};
 use rolewright_condition::parse;
 use rolewright_condition::syntax::ast::{Condition, Dialect};
@@ -105,7 +106,7 @@ fn readable(text: &str, which: &str) -> Result<Condition, ApiError> {
         return Err(ApiError::invalid(format!("{which} is of version 1, whose meaning is not known"))
             .with_hint("write it anew for conditionVersion 2.0"));
     }
-    if let Some(problem) = condition.diagnostics.iter().find(|_| condition.has_errors()) {
+    if let Some(problem) = condition.diagnostics.iter().find(|d| d.severity == Severity::Error) {
         return Err(ApiError::invalid(format!("{which} has errors: {}", problem.message))
             .with_hint("mend it first; what it allows is not known before"));
     }
