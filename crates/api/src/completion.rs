@@ -6,7 +6,7 @@ use rolewright_condition::catalog::attributes::{self, AttributeInfo, ValueType};
 use rolewright_condition::catalog::operators;
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
-use rolewright_condition::syntax::ast::{Condition, ExprKind};
+use rolewright_condition::syntax::ast::{Attribute, Condition, ExprKind};
 use rolewright_condition::syntax::lexer::lex;
 use rolewright_condition::syntax::token::{Token, TokenKind};
 
@@ -125,9 +125,13 @@ fn quantified(operator: &str) -> bool {
 
 /// The attribute of the catalogue that a token writes.
 pub(crate) fn attribute_of(token: &str) -> Option<&'static AttributeInfo> {
-    let condition = parse(&format!("Exists {token}"));
-    match &condition.root.as_ref()?.kind {
-        ExprKind::Exists(attribute) => attributes::find(attribute),
+    attributes::find(&attribute_in(token)?)
+}
+
+/// The attribute that a token spells.
+pub(crate) fn attribute_in(token: &str) -> Option<Attribute> {
+    match parse(&format!("Exists {token}")).root?.kind {
+        ExprKind::Exists(attribute) => Some(attribute),
         _ => None,
     }
 }

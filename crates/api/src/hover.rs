@@ -1,13 +1,13 @@
 //! What the thing under the mouse means.
 
 use rolewright_authz::roles;
-use rolewright_condition::catalog::attributes::ValueType;
+use rolewright_condition::catalog::attributes::{self, ValueType};
 use rolewright_condition::catalog::{actions, operators};
 use rolewright_condition::guid::Guid;
 use rolewright_condition::syntax::lexer::lex;
 use rolewright_condition::syntax::token::{Token, TokenKind};
 
-use crate::completion::attribute_of;
+use crate::completion::{attribute_in, attribute_of};
 use crate::places::Places;
 use crate::wire::conditions::{Hover, PlaceRequest};
 
@@ -29,9 +29,13 @@ fn describe(token: &Token, written: &str, left: Option<&str>) -> Option<(String,
     let said = |title: &str, words: &str| Some((title.to_owned(), words.to_owned()));
     match token.kind {
         TokenKind::Attribute => {
-            let info = attribute_of(written)?;
-            let note = info.note.map(|n| format!("\n\n{n}")).unwrap_or_default();
-            Some((info.title.to_owned(), format!("{}{note}", info.description)))
+            let attribute = attribute_in(written)?;
+            let info = attributes::find(&attribute)?;
+            let notes = [info.note, info.alias_note(&attribute)].into_iter().flatten();
+            let words: String = std::iter::once(info.description.to_owned())
+                .chain(notes.map(|n| format!("\n\n{n}")))
+                .collect();
+            Some((info.title.to_owned(), words))
         }
         TokenKind::Word => {
             let (quantifier, base) = operators::from_full_name(written)?;
@@ -98,5 +102,9 @@ mod tests {
         assert!(title(text, "@Request").is_some() && title(text, "'Microsoft").is_some());
         assert!(hover_condition(&PlaceRequest { text: text.into(), offset: 9_999 }).is_none());
         assert!(title("é😀 OR", "OR").is_some());
+        let alias =
+            "Exists @Resource[Microsoft.Storage/storageAccounts/blobServices/containers:ContainerName]";
+        let hover = hover_condition(&PlaceRequest { text: alias.into(), offset: 9 }).unwrap();
+        assert!(hover.text.contains("`ContainerName`"), "{}", hover.text);
     }
 }

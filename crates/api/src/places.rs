@@ -101,18 +101,33 @@ fn number(value: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rolewright_condition::span::LineIndex;
 
     #[test]
-    fn counts_as_the_line_index_does_wherever_one_looks() {
+    fn positions_count_characters_from_one() {
+        let places = Places::new("ab\ncéd\r\n");
+        let position = |byte| {
+            let span = places.span(Span::at(byte));
+            (span.line, span.column)
+        };
+        assert_eq!(position(0), (1, 1));
+        assert_eq!(position(3), (2, 1));
+        assert_eq!(position(6), (2, 3), "é is two bytes, one column");
+        assert_eq!(position(99).0, 3);
+        assert_eq!(Places::new("é😀x").span(Span::at(6)).from, 3, "code units");
+    }
+
+    #[test]
+    fn counts_as_plain_counting_does_wherever_one_looks() {
         for text in ["", "a", "é😀x\r\n\nz", &"x😀é\n".repeat(60), &"long line without end é ".repeat(30)]
         {
-            let (places, index) = (Places::new(text), LineIndex::new(text));
+            let places = Places::new(text);
             for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let span = places.span(Span::at(byte));
-                let position = index.position(byte);
-                assert_eq!((span.line as usize, span.column as usize), (position.line, position.column));
-                assert_eq!(span.from as usize, index.utf16(byte), "{text:?} at {byte}");
+                let (before, _) = text.split_at(byte);
+                let line = before.rsplit('\n').next().unwrap_or(before);
+                let position = (before.matches('\n').count() + 1, line.chars().count() + 1);
+                assert_eq!((span.line as usize, span.column as usize), position);
+                assert_eq!(span.from as usize, before.encode_utf16().count(), "{text:?} at {byte}");
                 assert_eq!(places.byte_of_utf16(span.from), byte);
             }
         }

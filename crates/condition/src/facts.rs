@@ -34,7 +34,7 @@ pub struct Permission {
 impl RoleFacts {
     /// Whether some block grants the action, on the control plane or the data plane.
     #[must_use]
-    pub fn grants(&self, action: &str) -> bool {
+    pub(crate) fn grants(&self, action: &str) -> bool {
         let some = |patterns: &[String]| patterns.iter().any(|p| action_matches(p, action));
         self.permissions.iter().any(|p| {
             some(&p.actions) && !some(&p.not_actions) || some(&p.data_actions) && !some(&p.not_data_actions)

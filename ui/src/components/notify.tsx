@@ -4,7 +4,7 @@ import { apiErrorOf } from "../host/types";
 
 export const toasterId = "rolewright-toasts";
 
-export interface Notice {
+interface Notice {
   intent: ToastIntent;
   title: string;
   body?: string;

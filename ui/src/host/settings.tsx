@@ -14,11 +14,17 @@ export function useSettings(): { settings: Settings; change: (next: (now: Settin
   const { data = unset } = useQuery(query);
   const change = useCallback(
     (next: (now: Settings) => Settings) => {
-      const { queryKey } = settingsQuery(host);
-      const changed = next(client.getQueryData(queryKey) ?? unset);
-      client.setQueryData(queryKey, changed);
+      const query = settingsQuery(host);
+      const write = (now: Settings): Promise<void> => {
+        const changed = next(now);
+        client.setQueryData(query.queryKey, changed);
+        return host.setSettings(changed);
+      };
+      const known = client.getQueryData(query.queryKey);
+      // The whole is written, so what is not read yet is read first; else a first day's settings would replace it.
+      const written = known === undefined ? client.fetchQuery(query).then(write) : write(known);
       // A lost width or theme is not worth a word; the next change writes the whole again.
-      host.setSettings(changed).catch(() => undefined);
+      written.catch(() => undefined);
     },
     [client, host],
   );

@@ -44,12 +44,12 @@ export function spanOf(text: string, part: string, nth = 0): Span {
   return { start: from, end: to, line: before.length, column: (before.at(-1) ?? "").length + 1, from, to };
 }
 
-export const guidOperators: OperatorChoice[] = [
+const guidOperators: OperatorChoice[] = [
   { name: "ForAnyOfAnyValues:GuidEquals", words: "is one of", takes_set: true },
   { name: "ForAnyOfAllValues:GuidNotEquals", words: "is none of", takes_set: true },
   { name: "GuidEquals", words: "is", takes_set: false },
 ];
-export const typeOperators: OperatorChoice[] = [
+const typeOperators: OperatorChoice[] = [
   { name: "ForAnyOfAnyValues:StringEqualsIgnoreCase", words: "is one of", takes_set: true },
   { name: "ForAnyOfAllValues:StringNotEqualsIgnoreCase", words: "is none of", takes_set: true },
 ];

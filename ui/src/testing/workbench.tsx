@@ -11,7 +11,7 @@ import type { Host } from "../host/types";
 import { portalAnalysis, portalText, smallCatalogue } from "./fixtures";
 import { contentOf, createTestHost } from "./testHost";
 
-export interface TabTest extends RenderResult {
+interface TabTest extends RenderResult {
   spotlight: Spotlight;
   /** The content as the tab has left it. */
   content: () => DraftContent;

@@ -11,7 +11,7 @@ use crate::syntax::ast::Condition;
 /// The roles that choice 2 of the portal excludes, in its order: Owner, User Access Administrator, Role Based
 /// Access Control Administrator.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-portal>
-pub const PRIVILEGED_ROLES: [Guid; 3] = [
+pub(crate) const PRIVILEGED_ROLES: [Guid; 3] = [
     Guid::from_u128(0x8e3a_f657_a8ff_443c_a75c_2fe8_c4bc_b635),
     Guid::from_u128(0x18d7_d88d_d35e_4fb5_a5c3_7773_c20a_72d9),
     Guid::from_u128(0xf583_10d9_a9f6_439a_9e8d_f62e_7b41_a168),

@@ -36,7 +36,7 @@ pub fn all() -> &'static [ActionInfo] {
 ///
 /// Without a suboperation of its own in the table, a guard means every form of the action.
 #[must_use]
-pub fn matching(action: &str, suboperation: Option<&str>, negated: bool) -> Vec<&'static ActionInfo> {
+pub(crate) fn matching(action: &str, suboperation: Option<&str>, negated: bool) -> Vec<&'static ActionInfo> {
     let mut found: Vec<&'static ActionInfo> = Vec::new();
     let mut rest = ACTIONS.iter().filter(|info| action_matches(action, info.action)).peekable();
     while let Some(first) = rest.next() {
@@ -62,7 +62,7 @@ pub fn matching(action: &str, suboperation: Option<&str>, negated: bool) -> Vec<
 
 /// The attributes to offer for an action: those that every action meant takes.
 #[must_use]
-pub fn attributes_for(
+pub(crate) fn attributes_for(
     action: &str,
     suboperation: Option<&str>,
     negated: bool,

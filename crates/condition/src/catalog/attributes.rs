@@ -128,7 +128,7 @@ impl AttributeInfo {
 
     /// Whether the user types a key (of a tag, a column, a metadata entry, a custom security attribute).
     #[must_use]
-    pub fn keyed(&self) -> bool {
+    pub(crate) fn keyed(&self) -> bool {
         self.text.contains(KEY)
     }
 
@@ -141,13 +141,13 @@ impl AttributeInfo {
 
     /// What stands between the brackets for a key: the text itself where there is none.
     #[must_use]
-    pub fn text_with_key(&self, key: &str) -> String {
+    pub(crate) fn text_with_key(&self, key: &str) -> String {
         self.text.replacen(KEY, key, 1)
     }
 
     /// Whether an operator works on its values.
     #[must_use]
-    pub fn accepts(&self, base: BaseOperator) -> bool {
+    pub(crate) fn accepts(&self, base: BaseOperator) -> bool {
         if self.column == Column::Caller && self.source == Source::Principal {
             // A custom security attribute is text, a Boolean or a number, as its definition in Entra says.
             return matches!(
@@ -195,7 +195,7 @@ pub fn find(attribute: &Attribute) -> Option<&'static AttributeInfo> {
 }
 
 /// The attributes of any source with the name that a text has: the same thing under `@Request` and `@Resource`.
-pub fn of_any_source(attribute: &Attribute) -> impl Iterator<Item = &'static AttributeInfo> {
+pub(crate) fn of_any_source(attribute: &Attribute) -> impl Iterator<Item = &'static AttributeInfo> {
     named(attribute.base(), attribute.suffix)
 }
 
@@ -213,7 +213,7 @@ fn named(base: &str, suffix: Suffix) -> impl Iterator<Item = &'static AttributeI
 
 /// What was probably meant by an attribute that [`find`] does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Suggestion {
+pub(crate) struct Suggestion {
     /// The source to write.
     pub source: Source,
     /// What to write between the brackets.
@@ -222,7 +222,7 @@ pub struct Suggestion {
 
 /// The nearest known attribute: the same name under another source, else the nearest name that is offered.
 #[must_use]
-pub fn suggest(attribute: &Attribute) -> Option<Suggestion> {
+pub(crate) fn suggest(attribute: &Attribute) -> Option<Suggestion> {
     if let Some(other) = of_any_source(attribute).find(|info| info.offered) {
         return Some(Suggestion { source: other.source, text: attribute.text.clone() });
     }

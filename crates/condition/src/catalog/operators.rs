@@ -47,7 +47,7 @@ pub fn fits(value_type: ValueType, base: BaseOperator) -> bool {
 /// `Some(true)`: always true, because a value differs from at least one of two. `Some(false)`: always false,
 /// because a value cannot equal two. `None`: it depends on the value.
 #[must_use]
-pub fn constant_over_several(quantifier: Quantifier, base: BaseOperator) -> Option<bool> {
+pub(crate) fn constant_over_several(quantifier: Quantifier, base: BaseOperator) -> Option<bool> {
     if base.relation() != Relation::Equals {
         return None;
     }
@@ -97,7 +97,7 @@ pub fn words(quantifier: Option<Quantifier>, base: BaseOperator) -> &'static str
 
 /// The operator in words, for an attribute with several values: `has a value that is one of`.
 #[must_use]
-pub fn list_words(quantifier: Option<Quantifier>, base: BaseOperator) -> String {
+pub(crate) fn list_words(quantifier: Option<Quantifier>, base: BaseOperator) -> String {
     let one = words(quantifier, base);
     match quantifier {
         None => one.to_owned(),

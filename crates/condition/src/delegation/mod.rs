@@ -19,7 +19,7 @@ const PRINCIPAL_TYPE: &str = "Microsoft.Authorization/roleAssignments:PrincipalT
 const PREFIX: &str = "Microsoft.Authorization/roleAssignments";
 
 /// The principal types that conditions know, in the order of columns. Same page.
-pub const PRINCIPAL_TYPES: [&str; 3] = ["User", "Group", "ServicePrincipal"];
+pub(crate) const PRINCIPAL_TYPES: [&str; 3] = ["User", "Group", "ServicePrincipal"];
 
 /// What a delegate does with a role assignment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 /// which no page promises; offsets other than `Z` are not.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/conditions-format#datetime-comparison-operators>
 #[must_use]
-pub fn parse(text: &str) -> Option<Timestamp> {
+pub(crate) fn parse(text: &str) -> Option<Timestamp> {
     let bytes = text.as_bytes();
     let shape = b"dddd-dd-ddTdd:dd:dd";
     let head = bytes.get(..shape.len())?;

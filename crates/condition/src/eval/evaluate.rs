@@ -9,7 +9,7 @@ use crate::syntax::ast::{Condition, Connector, Expr, ExprKind, Source};
 /// not say which one the service uses.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/conditions-format>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reading {
+pub(crate) enum Reading {
     /// AND binds tighter than OR.
     AndFirst,
     /// One after the other, as written.
@@ -24,19 +24,19 @@ pub fn truth(condition: &Condition, request: &Request) -> Truth {
 
 /// The value for one request in one reading.
 #[must_use]
-pub fn truth_as(condition: &Condition, request: &Request, reading: Reading) -> Truth {
+pub(crate) fn truth_as(condition: &Condition, request: &Request, reading: Reading) -> Truth {
     Walk { request, reading, absent: Absent::Unknown, caller_known: true }.condition(condition)
 }
 
 /// The same where nothing is known of who asks and from where: `Exists` on their attributes is unknown too.
 #[must_use]
-pub fn truth_for_unknown_caller(condition: &Condition, request: &Request, reading: Reading) -> Truth {
+pub(crate) fn truth_for_unknown_caller(condition: &Condition, request: &Request, reading: Reading) -> Truth {
     Walk { request, reading, absent: Absent::Unknown, caller_known: false }.condition(condition)
 }
 
 /// Whether AND and OR stand at one level somewhere without parentheses, so that the readings can differ.
 #[must_use]
-pub fn is_mixed(condition: &Condition) -> bool {
+pub(crate) fn is_mixed(condition: &Condition) -> bool {
     let mut mixed = false;
     if let Some(root) = &condition.root {
         root.walk(&mut |expr| mixed |= mixes(expr));

@@ -5,14 +5,15 @@
 //! all where the request lacks an attribute that the condition reads.
 
 mod compare;
-pub mod date_time;
+pub(crate) mod date_time;
 mod evaluate;
 mod reasons;
 mod request;
-pub mod text;
+pub(crate) mod text;
 mod truth;
 
-pub use evaluate::{Reading, is_mixed, truth, truth_as, truth_for_unknown_caller};
+pub use evaluate::truth;
+pub(crate) use evaluate::{Reading, is_mixed, truth_as, truth_for_unknown_caller};
 pub use reasons::{Evaluation, EvaluationNode, evaluate};
 pub use request::{Attributes, Request, Scalar, Value};
 pub use truth::Truth;

@@ -32,7 +32,7 @@ impl Request {
     }
 
     /// The same, to be filled.
-    pub fn attributes_mut(&mut self, source: Source) -> &mut Attributes {
+    pub(crate) fn attributes_mut(&mut self, source: Source) -> &mut Attributes {
         match source {
             Source::Request => &mut self.request,
             Source::Resource => &mut self.resource,

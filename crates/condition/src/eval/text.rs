@@ -4,7 +4,7 @@
 
 /// Whether two texts are the same.
 #[must_use]
-pub fn same(left: &str, right: &str, ignore_case: bool) -> bool {
+pub(crate) fn same(left: &str, right: &str, ignore_case: bool) -> bool {
     if !ignore_case {
         return left == right;
     }
@@ -16,7 +16,7 @@ pub fn same(left: &str, right: &str, ignore_case: bool) -> bool {
 
 /// Whether `text` begins with `start`.
 #[must_use]
-pub fn starts_with(text: &str, start: &str, ignore_case: bool) -> bool {
+pub(crate) fn starts_with(text: &str, start: &str, ignore_case: bool) -> bool {
     if !ignore_case {
         return text.starts_with(start);
     }
@@ -27,7 +27,7 @@ pub fn starts_with(text: &str, start: &str, ignore_case: bool) -> bool {
 /// Whether the whole of `text` matches `pattern`: `*` is any run of characters, none and `/` included, `?` is
 /// one character, `\*` and `\?` are the characters themselves.
 #[must_use]
-pub fn like(text: &str, pattern: &str, ignore_case: bool) -> bool {
+pub(crate) fn like(text: &str, pattern: &str, ignore_case: bool) -> bool {
     let (mut t, mut p) = (text, pattern);
     // Where to go on when a run was taken too short: behind the last `*`, and the text it may swallow next.
     let mut retry: Option<(&str, &str)> = None;
@@ -63,7 +63,7 @@ pub fn like(text: &str, pattern: &str, ignore_case: bool) -> bool {
 /// One character as it compares without regard to case: its upper case where that is one character, as in
 /// .NET's ordinal comparison, which the service is presumed to use.
 #[must_use]
-pub fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_uppercase();
     }

@@ -26,14 +26,13 @@ mod registry_tests;
 pub use context::{Context, StorageAccountFacts};
 pub use findings::{NotChecked, Report};
 pub use manual::manual;
-pub use rule::{Need, Rule};
-pub use rules::ALL;
 
 use crate::diagnostic::Severity;
 use crate::span::Span;
 use crate::syntax::ast::{Condition, Dialect};
 use findings::Findings;
 use rule::Reach;
+use rules::ALL;
 use subject::Subject;
 
 /// Runs every rule over a parsed condition. The parser's own diagnostics are part of the report.

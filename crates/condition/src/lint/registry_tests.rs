@@ -4,8 +4,9 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::manual::page;
+use super::rule::Need;
 use super::rules::{ALL, SOURCES, all_cases};
-use super::{Context, Need, cases, lint};
+use super::{Context, cases, lint};
 use crate::syntax::parse;
 
 const HEADINGS: [&str; 6] =

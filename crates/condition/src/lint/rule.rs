@@ -6,15 +6,15 @@ use crate::lint::subject::Subject;
 
 /// One rule of the catalogue. Its manual page is the doc comment of the file that declares it.
 #[derive(Debug)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// `L01` to `L45`.
-    pub code: &'static str,
+    pub(crate) code: &'static str,
     /// In kebab case, named for the bad thing.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// How bad it is, unless the case at hand is milder or worse.
-    pub severity: Severity,
+    pub(crate) severity: Severity,
     /// What it needs beside the text.
-    pub needs: Need,
+    pub(crate) needs: Need,
     pub(crate) reach: Reach,
     pub(crate) check: fn(&Subject<'_>, &mut Findings<'_>),
 }
@@ -32,7 +32,7 @@ pub(crate) enum Reach {
 
 /// What a rule needs to know beside the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub(crate) enum Need {
     /// Nothing.
     Nothing,
     /// The condition version that goes with the text.
@@ -58,7 +58,7 @@ pub enum Need {
 impl Need {
     /// What to tell a user when it is missing; empty for [`Need::Nothing`].
     #[must_use]
-    pub fn when_missing(self) -> &'static str {
+    pub(crate) fn when_missing(self) -> &'static str {
         match self {
             Self::Nothing => "",
             Self::Version => "no condition version given",

@@ -209,9 +209,9 @@ impl Attribute {
 
 /// Suffix that makes a map's key compare case-sensitively.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/conditions-format>
-pub const KEY_CASE_SENSITIVE: &str = "<$key_case_sensitive$>";
+pub(crate) const KEY_CASE_SENSITIVE: &str = "<$key_case_sensitive$>";
 /// Suffix that stands for the list of a map's keys. Same page.
-pub const KEYS: &str = "&$keys$&";
+pub(crate) const KEYS: &str = "&$keys$&";
 
 /// The suffix of an attribute's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -386,7 +386,7 @@ macro_rules! base_operators {
 
             /// Whether letters compare without regard to case.
             #[must_use]
-            pub fn ignores_case(self) -> bool {
+            pub(crate) fn ignores_case(self) -> bool {
                 match self { $(Self::$name => $ignore_case),* }
             }
         }
@@ -428,14 +428,14 @@ impl BaseOperator {
     /// Finds an operator by name; operator names are case-insensitive in practice (stored texts hold
     /// `stringEquals` and `boolequals`).
     #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|op| op.as_str().eq_ignore_ascii_case(name))
     }
 
     /// Whether the format page lists it for the cross-product forms: StringStartsWith, the date-time and
     /// the Boolean operators are not in its list.
     #[must_use]
-    pub fn can_be_quantified(self) -> bool {
+    pub(crate) fn can_be_quantified(self) -> bool {
         match self.operand_type() {
             OperandType::String => self.relation() != Relation::StartsWith,
             OperandType::Number | OperandType::Guid => true,
@@ -458,7 +458,7 @@ impl BaseOperator {
 impl Expr {
     /// The expression without the parentheses around it.
     #[must_use]
-    pub fn ungrouped(&self) -> &Expr {
+    pub(crate) fn ungrouped(&self) -> &Expr {
         let mut expr = self;
         while let ExprKind::Group(inner) = &expr.kind {
             expr = inner;

@@ -30,7 +30,7 @@ pub fn lex(text: &str) -> Lexed {
 /// refuse a good-looking condition.
 /// Azure: <https://learn.microsoft.com/azure/role-based-access-control/conditions-troubleshoot>
 #[must_use]
-pub fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{a0}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}'

@@ -6,10 +6,10 @@ pub mod format;
 mod leaf;
 pub mod lexer;
 mod operand;
-mod parser;
+pub(crate) mod parser;
 pub(crate) mod placeholder;
 pub mod print;
 mod quoted;
 pub mod token;
 
-pub use parser::{MAX_DEPTH, parse};
+pub use parser::parse;

@@ -16,7 +16,7 @@ use crate::syntax::token::{Token, TokenKind};
 
 /// How deep parentheses and negations may nest. Deeper text is kept but not understood; the deepest real
 /// condition found nests seven levels.
-pub const MAX_DEPTH: usize = 200;
+pub(crate) const MAX_DEPTH: usize = 200;
 
 /// Parses a condition.
 #[must_use]

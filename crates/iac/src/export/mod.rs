@@ -81,12 +81,6 @@ impl Format {
         }
     }
 
-    /// The format of that name.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|f| f.id() == id)
-    }
-
     /// What people call it.
     #[must_use]
     pub fn title(self) -> &'static str {

@@ -7,9 +7,9 @@ export interface Place {
 }
 
 /** Who points at the place: each side shows what the other points at, never its own. */
-export type Pointer = "builder" | "code" | "problems" | "meaning" | "evaluation";
+type Pointer = "builder" | "code" | "problems" | "meaning" | "evaluation";
 
-export interface Highlight extends Place {
+interface Highlight extends Place {
   pointer: Pointer;
 }
 

@@ -513,7 +513,7 @@ fn a_copied_expression_takes_the_source_of_its_clause() {
 
 #[test]
 fn the_deepest_nesting_is_shown_and_edited() {
-    let depth = crate::syntax::MAX_DEPTH - 1;
+    let depth = crate::syntax::parser::MAX_DEPTH - 1;
     let text = format!("{}Exists @Request[a]{}", "NOT (".repeat(depth / 2), ")".repeat(depth / 2));
     let parsed = parse(&text);
     let shown = model(&parsed, &NoDirectory);

@@ -49,7 +49,7 @@ mod wrong_condition_version;
 use crate::lint::rule::Rule;
 
 /// All rules, in order of their codes.
-pub static ALL: [Rule; 45] = [
+pub(crate) static ALL: [Rule; 45] = [
     syntax_error::RULE,
     invisible_character::RULE,
     swallowed_key_suffix::RULE,

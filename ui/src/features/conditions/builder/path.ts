@@ -11,7 +11,7 @@ import type { Place } from "../spotlight";
 export type Path = string;
 
 /** A clause or a node, by what both have. */
-export type Part = Clause | ModelNode;
+type Part = Clause | ModelNode;
 
 export function childPath(path: Path, index: number): Path {
   return `${path}.${index}`;

@@ -3,7 +3,7 @@ import type { BuilderApi } from "./context";
 import { homeOf, moveTo } from "./edits";
 import { indexIn, nodeAt, parentPath, type Path } from "./path";
 
-export interface DropLine {
+interface DropLine {
   top: number;
   left: number;
   width: number;

@@ -31,7 +31,7 @@ function spaced(value: string): string {
   return value === "ServicePrincipal" ? "Service principal" : value === "" ? "(empty)" : value;
 }
 
-export function operandWords(operand: Operand, names: Names): string {
+function operandWords(operand: Operand, names: Names): string {
   switch (operand.type) {
     case "attribute":
       return operand.attribute.title;

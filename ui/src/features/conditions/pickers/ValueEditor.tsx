@@ -6,7 +6,7 @@ import { PrincipalPicker } from "./PrincipalPicker";
 import { pastedRoles, roleItems, typedRole } from "./roleItems";
 import { TextValues } from "./TextValues";
 
-export interface ValueEditorProps {
+interface ValueEditorProps {
   catalogue: Catalogue;
   /** As in the catalogue: `role`, `principal`, `principal-type`, `string`, `boolean`, `number`, `date-time`, … */
   valueType: string;

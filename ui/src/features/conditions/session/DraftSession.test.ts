@@ -72,6 +72,16 @@ describe("saving", () => {
     expect((await host.openDraft({ id: 1 })).content.text).toBe("typed");
   });
 
+  it("keeps what could not be saved, rather than showing another step", async () => {
+    const { session, host } = await open("one", {});
+    host.saveDraft = () => Promise.reject({ code: "store", message: "the disk is full", hint: null });
+    session.changeText("typed");
+    await expect(session.undo()).rejects.toMatchObject({ code: "store" });
+    await expect(session.goTo(1)).rejects.toMatchObject({ code: "store" });
+    expect(session.state().content.text).toBe("typed");
+    expect(session.state().saved).toBe("failed");
+  });
+
   it("goes back and forth through what was saved", async () => {
     const { session } = await open("one", {});
     session.changeText("two");

@@ -106,17 +106,17 @@ export class DraftSession implements WorkbenchActions {
   }
 
   async undo(): Promise<void> {
-    await this.flush();
+    await this.#saved();
     if (this.#state.canUndo) this.#adopt(await this.#host.undoDraft({ id: this.#state.id }));
   }
 
   async redo(): Promise<void> {
-    await this.flush();
+    await this.#saved();
     if (this.#state.canRedo) this.#adopt(await this.#host.redoDraft({ id: this.#state.id }));
   }
 
   async goTo(revision: number): Promise<void> {
-    await this.flush();
+    await this.#saved();
     this.#adopt(await this.#host.goToRevision({ id: this.#state.id, revision }));
   }
 
@@ -127,6 +127,12 @@ export class DraftSession implements WorkbenchActions {
 
   flush(): Promise<void> {
     return this.#saver.flush();
+  }
+
+  /** What could not be saved stands nowhere but in the window, so no other step may take its place. */
+  async #saved(): Promise<void> {
+    await this.flush();
+    if (this.#state.saved === "failed") throw this.#state.saveFailure;
   }
 
   #adopt(draft: Draft): void {

@@ -33,7 +33,7 @@ export function showProblems(view: EditorView, diagnostics: readonly Diagnostic[
 }
 
 /** The problems drawn now, in the order of the text, where they stand after what was typed since. */
-export function problemsIn(state: EditorState): Found[] {
+function problemsIn(state: EditorState): Found[] {
   const found: Found[] = [];
   forEachDiagnostic(state, (squiggle, from, to) => {
     const diagnostic = origin.get(squiggle);

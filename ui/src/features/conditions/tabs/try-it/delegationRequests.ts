@@ -19,7 +19,7 @@ export function blankRequest(): Request {
 }
 
 /** An object id that the text does not name, to stand for any other principal. */
-export function unnamedId(text: string): string {
+function unnamedId(text: string): string {
   const taken = text.toLowerCase().replaceAll("-", "");
   for (let number = 1; ; number += 1) {
     const digits = number.toString(16).padStart(12, "0");
