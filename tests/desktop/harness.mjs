@@ -9,9 +9,7 @@ import { fileURLToPath } from "node:url";
 import { Builder, By, Capabilities, Key } from "selenium-webdriver";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const debug = path.join(root, "target/debug/rolewright-desktop");
-/** What is measured; `make bench` builds it. */
-export const release = path.join(root, "target/release/rolewright-desktop");
+const built = (profile) => path.join(root, "target", profile, "rolewright-desktop");
 const axe = readFileSync(path.join(root, "tests/desktop/node_modules/axe-core/axe.min.js"), "utf8");
 
 /** Everything a test waits for comes within this time, on a slow machine as well. */
@@ -62,11 +60,12 @@ export class Desk {
     this.#program = program;
   }
 
-  static async start(program = debug) {
-    if (!existsSync(program)) {
-      throw new Error(`${program} is missing: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing`);
+  /** With the build of a profile: `debug`, unless told otherwise. */
+  static async start({ profile = "debug" } = {}) {
+    if (!Desk.has(profile)) {
+      throw new Error("the app is not built: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing");
     }
-    const desk = new Desk(program);
+    const desk = new Desk(built(profile));
     try {
       await desk.#screen();
       await desk.#bus();
@@ -78,6 +77,11 @@ export class Desk {
     return desk;
   }
 
+  /** Whether the app was built with a profile. */
+  static has(profile) {
+    return existsSync(built(profile));
+  }
+
   #run(command, args, options = {}) {
     const child = spawn(command, args, { env: this.#environment, stdio: ["ignore", "ignore", "ignore"], ...options });
     child.once("error", () => {});
@@ -87,7 +91,7 @@ export class Desk {
 
   async #screen() {
     // Xvfb chooses a free number itself and writes it to the descriptor.
-    const child = this.#run("Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"], {
+    const child = this.#run("Xvfb", ["-displayfd", "3", "-screen", "0", "1920x1200x24", "-nolisten", "tcp"], {
       stdio: ["ignore", "ignore", "ignore", "pipe"],
     });
     let written = "";
@@ -260,6 +264,23 @@ export class Window {
     for (const key of keys) actions.keyDown(key);
     for (const key of keys.toReversed()) actions.keyUp(key);
     await actions.perform();
+  }
+
+  /** Makes the page this large. */
+  async resize(width, height) {
+    await this.driver.manage().window().setRect({ x: 0, y: 0, width, height });
+    const size = () => this.driver.executeScript("return [innerWidth, innerHeight]");
+    await this.driver.wait(async () => (await size()).join() === `${width},${height}`, PATIENCE, `${width} by ${height}`);
+  }
+
+  /** A picture of the page once nothing in it moves and no caret blinks, as PNG. */
+  async picture() {
+    await this.driver.executeAsyncScript(
+      `const done = arguments[arguments.length - 1];
+       const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity);
+       Promise.allSettled(moving.map((a) => a.finished)).then(() => requestAnimationFrame(() => requestAnimationFrame(done)));`,
+    );
+    return Buffer.from(await this.driver.takeScreenshot(), "base64");
   }
 
   /**

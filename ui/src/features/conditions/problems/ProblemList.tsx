@@ -117,7 +117,9 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
                       </Caption1>
                     ) : (
                       <Button key={fix.title} size="small" onClick={() => actions.applyEdits(fix.edits)}>
-                        {fixLabel(fix)}
+                        <span>
+                          <Words text={fixLabel(fix)} />
+                        </span>
                       </Button>
                     ),
                   )}

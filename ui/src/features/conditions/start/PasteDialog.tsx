@@ -91,7 +91,7 @@ export function PasteDialog({ session, close }: { session: DraftSession | null; 
     const condition = picked?.text ?? text;
     close();
     if (session !== null && !asNew) session.changeText(condition);
-    else void newDraft(picked?.label ?? fileName ?? "Pasted condition", { ...blank, text: condition });
+    else void newDraft(picked?.label.replace(/ \(.*\)$/, "") ?? fileName ?? "Pasted condition", { ...blank, text: condition });
   };
   const nothing = text.trim() !== "" && found.length === 0 && failure === null;
   return (

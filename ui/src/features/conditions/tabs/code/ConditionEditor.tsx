@@ -1,7 +1,7 @@
 import { isolateHistory } from "@codemirror/commands";
 import { Annotation, type EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useEffectEvent, useImperativeHandle, useRef, type Ref } from "react";
+import { useEffectEvent, useImperativeHandle, useLayoutEffect, useRef, type Ref } from "react";
 import type { Diagnostic } from "../../../../host/generated/Diagnostic";
 import type { Place } from "../../spotlight";
 import { hostSources, type HostSources } from "./hostSources";
@@ -46,6 +46,7 @@ interface ConditionEditorProps {
   ref: Ref<ConditionEditorHandle>;
 }
 
+/** CodeMirror in React. All is handed over before the frame is painted, so that text, marks and builder change as one. */
 export function ConditionEditor(props: ConditionEditorProps) {
   const { draft, text, diagnostics, linked, readOnly, describedBy, ref } = props;
   const parent = useRef<HTMLDivElement>(null);
@@ -69,7 +70,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
   const openRule = useEffectEvent<TipActions["openRule"]>((code) => props.actions.openRule(code));
   const firstText = useEffectEvent(() => text);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (parent.current === null) return undefined;
     const actions: TipActions = { applyFix: (fix) => applyFix(fix), openRule: (code) => openRule(code) };
     const sources: HostSources = { complete: (asked, at) => complete(asked, at), hover: (asked, at) => hover(asked, at) };
@@ -98,7 +99,7 @@ export function ConditionEditor(props: ConditionEditorProps) {
     };
   }, [draft, describedBy]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const view = editor.current;
     if (view === null) return;
     const shown = view.state.doc.toString();
@@ -117,16 +118,16 @@ export function ConditionEditor(props: ConditionEditorProps) {
     view.dispatch({ changes, annotations: [fromOutside.of(true), isolateHistory.of("full")] });
   }, [text]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editor.current !== null && diagnostics !== null) showProblems(editor.current, diagnostics);
   }, [diagnostics]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const range = linked === null ? null : { from: linked.from, to: linked.to };
     editor.current?.dispatch({ effects: setLinked.of(range) });
   }, [linked]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (editor.current !== null) writable.current.set(editor.current, readOnly);
   }, [readOnly]);
 

@@ -21,14 +21,20 @@ function element<K extends keyof HTMLElementTagNameMap>(name: K, className: stri
   return made;
 }
 
+/** A sentence of the engine, with what it quotes set as code. */
+function words(text: string): (HTMLElement | string)[] {
+  return quotedParts(text).map(({ quoted, part }) => (quoted ? element("code", "", part) : part));
+}
+
 function sentence(className: string, text: string): HTMLParagraphElement {
   const made = element("p", className);
-  made.append(...quotedParts(text).map(({ quoted, part }) => (quoted ? element("code", "", part) : part)));
+  made.append(...words(text));
   return made;
 }
 
 function button(className: string, text: string, act: () => void): HTMLButtonElement {
-  const made = element("button", className, text);
+  const made = element("button", className);
+  made.append(...words(text));
   made.type = "button";
   made.addEventListener("click", act);
   return made;
@@ -41,7 +47,7 @@ function problemPart(diagnostic: Diagnostic, view: EditorView, actions: TipActio
   const row = element("div", "cm-rw-tip-row");
   for (const fix of diagnostic.fixes) {
     if (fix.applicability === "show-only" || view.state.readOnly) {
-      part.append(element("p", "cm-rw-tip-quiet", `Suggestion: ${fix.title}`));
+      part.append(sentence("cm-rw-tip-quiet", `Suggestion: ${fix.title}`));
     } else {
       row.append(button("", fixLabel(fix), () => actions.applyFix(fix)));
     }

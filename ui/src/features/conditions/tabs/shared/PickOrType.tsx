@@ -43,7 +43,9 @@ export function PickOrType({ label, value, options, onChange, className, placeho
       size={size}
       aria-label={label}
       className={className}
-      input={{ style: { width: "100%", minWidth: 0 } }}
+      input={{ style: { width: "100%", minWidth: 0, textOverflow: "ellipsis" } }}
+      // The field opens the list itself; Tab goes on to the next field.
+      expandIcon={{ tabIndex: -1 }}
       style={{ minWidth: 0 }}
       {...(id === undefined ? {} : { id })}
       {...(placeholder === undefined ? {} : { placeholder })}

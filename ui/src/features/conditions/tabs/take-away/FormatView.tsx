@@ -20,16 +20,16 @@ import { Words } from "../../../../components/Words";
 import { ReadOnlyCode } from "./ReadOnlyCode";
 
 const useStyles = makeStyles({
-  view: { display: "flex", gap: tokens.spacingHorizontalM, flexGrow: 1, minHeight: "280px" },
+  view: { display: "flex", gap: tokens.spacingHorizontalM, flexGrow: 1, minHeight: "340px" },
   formats: { flexShrink: 0, width: "176px", overflowY: "auto" },
   // Fluent centres the label in the room for its bold form; in a list the labels shall line up.
   format: { textAlign: "left", justifyItems: "start" },
   file: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, flexGrow: 1, minWidth: 0 },
   head: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
-  name: { flexGrow: 1, fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere" },
+  name: { flex: "1 1 140px", minWidth: 0, fontFamily: tokens.fontFamilyMonospace, overflowWrap: "anywhere" },
   code: {
     flexGrow: 1,
-    minHeight: "160px",
+    minHeight: "240px",
     overflow: "hidden",
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
@@ -117,8 +117,8 @@ function FileView({ file }: { file: ExportedFile }) {
         <Button size="small" icon={<CopyRegular />} onClick={() => void copy()}>
           Copy
         </Button>
-        <Button size="small" icon={<SaveRegular />} onClick={() => void save()}>
-          Save as file
+        <Button size="small" icon={<SaveRegular />} aria-label="Save as file" title="Save as file" onClick={() => void save()}>
+          Save
         </Button>
       </div>
       {failed !== null && <Failure what={failed.what} error={failed.error} />}

@@ -35,7 +35,7 @@ export function TakeAwayTab({ workbench }: TabProps) {
       <IntentForm workbench={workbench} />
       {missing.length > 0 && (
         <Empty title="Say what the role assignment is">
-          To write it as code, fill in {missing.join(missing.length > 2 ? ", " : " and ")} above. They are saved with the draft.
+          To write it as code, fill in {missing.join(missing.length > 2 ? ", " : " and ")} above. What you enter is saved with the draft.
         </Empty>
       )}
       {missing.length === 0 && error !== null && (

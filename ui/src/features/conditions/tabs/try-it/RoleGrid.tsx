@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   head: { position: "sticky", top: 0, zIndex: 2, height: `${headerHeight}px`, backgroundColor: tokens.colorNeutralBackground2 },
   body: { position: "relative" },
   headCell: {
-    padding: "4px 2px",
+    padding: "4px 0",
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
     textAlign: "center",
