@@ -78,6 +78,22 @@ pub(crate) fn exactly(name: &str) -> Result<Input, Failure> {
     }
 }
 
+/// Gives a file another text. It is written beside and moved over, so that a full disk leaves the old one whole;
+/// a link stays a link, and who may read the file stays the same.
+pub(crate) fn replace(file: &Path, text: &str) -> std::io::Result<()> {
+    let file = fs::canonicalize(file)?;
+    let mut beside = file.clone().into_os_string();
+    beside.push(format!(".{}.part", std::process::id()));
+    let written = fs::write(&beside, text)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&file)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &file));
+    if written.is_err() {
+        // What is left of the attempt is of no use to anybody.
+        _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 /// Whether conditions stand inside the file rather than being it.
 pub(crate) fn is_host_file(path: &Path) -> bool {
     path.extension()

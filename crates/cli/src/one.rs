@@ -54,7 +54,7 @@ pub(crate) fn format(args: &Format) -> Result<Outcome, Failure> {
     let formatted =
         format_condition(&FormatRequest { text: input.text, single_line: args.single_line })?.text;
     if args.write {
-        std::fs::write(file, &formatted)
+        input::replace(std::path::Path::new(file), &formatted)
             .map_err(|error| Failure::new(format!("cannot write {file}: {error}")))?;
         return Ok(Outcome::done(String::new()));
     }
