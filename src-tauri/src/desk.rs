@@ -91,6 +91,10 @@ impl Host for Desk {
         })
     }
 
+    fn size(&self, path: &Path) -> Result<u64, String> {
+        std::fs::metadata(path).map(|file| file.len()).map_err(|e| e.to_string())
+    }
+
     fn read(&self, path: &Path) -> Result<String, String> {
         std::fs::read_to_string(path).map_err(|e| e.to_string())
     }

@@ -28,6 +28,11 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// What the system said.
     fn write(&self, path: &Path, text: &str) -> Result<(), String>;
+    /// Size of a file in bytes.
+    ///
+    /// # Errors
+    /// What the system said.
+    fn size(&self, path: &Path) -> Result<u64, String>;
     /// Reads a whole file; one that is no text is an error.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use crate::wire::desk::{AppInfo, CopyText, OpenedFile, SaveTextFile, SavedFile};
 use crate::wire::error::ApiError;
 
 /// Longest file that is opened; the largest Bicep files seen are a hundredth of it.
-const LARGEST_FILE: usize = 16 * 1024 * 1024;
+const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// Puts text on the clipboard.
 ///
@@ -40,18 +40,21 @@ pub fn save_text_file(app: &App, request: &SaveTextFile) -> Result<Option<SavedF
 pub fn open_text_file(app: &App) -> Result<Option<OpenedFile>, ApiError> {
     let Some(path) = app.host.choose_file_to_read() else { return Ok(None) };
     let shown = path.display().to_string();
-    let text = app.host.read(&path).map_err(|e| {
+    let unreadable = |e: String| {
         ApiError::file(
             format!("`{shown}` cannot be read: {e}"),
             "choose a text file, such as Bicep or Terraform",
         )
-    })?;
-    if text.len() > LARGEST_FILE {
+    };
+    // Asked before it is read, so that a file of many gigabytes does not fill the memory first.
+    let size = app.host.size(&path).map_err(unreadable)?;
+    if size > LARGEST_FILE {
         return Err(ApiError::file(
-            format!("`{shown}` has {} MB", text.len() / (1024 * 1024)),
+            format!("`{shown}` has {} MB", size / (1024 * 1024)),
             "open the part that holds the condition, or use `rolewright condition check`",
         ));
     }
+    let text = app.host.read(&path).map_err(unreadable)?;
     let name = path.file_name().map_or(shown, |n| n.to_string_lossy().into_owned());
     Ok(Some(OpenedFile { name, text }))
 }

@@ -46,6 +46,9 @@ impl Host for Desk {
         state.files.insert(path.into(), text.into());
         Ok(())
     }
+    fn size(&self, path: &Path) -> Result<u64, String> {
+        self.read(path).map(|text| text.len() as u64)
+    }
     fn read(&self, path: &Path) -> Result<String, String> {
         self.0.lock().unwrap().files.get(path).cloned().ok_or_else(|| "not found".into())
     }
@@ -97,7 +100,7 @@ fn failures_name_the_file_and_the_way_out() {
 #[test]
 fn an_absurdly_large_file_is_refused() {
     let path = PathBuf::from("/big.tf");
-    let files = BTreeMap::from([(path.clone(), "x".repeat(LARGEST_FILE + 1))]);
+    let files = BTreeMap::from([(path.clone(), "x".repeat(LARGEST_FILE as usize + 1))]);
     let (_, app) = app(State { chosen: Some(path), files, ..State::default() });
     assert!(open_text_file(&app).unwrap_err().message.contains("16 MB"));
 }

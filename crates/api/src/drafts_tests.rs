@@ -28,6 +28,9 @@ impl Host for Desk {
     fn write(&self, _: &Path, _: &str) -> Result<(), String> {
         Err(String::new())
     }
+    fn size(&self, _: &Path) -> Result<u64, String> {
+        Err(String::new())
+    }
     fn read(&self, _: &Path) -> Result<String, String> {
         Err(String::new())
     }
