@@ -7,6 +7,7 @@ mod desk;
 mod logging;
 mod window;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use rolewright_api::app::App;
@@ -40,6 +41,8 @@ fn main() -> ExitCode {
         }
         Err(error) => {
             tracing::error!(%error, "could not start");
+            // The log may not be open yet; whoever started it from a terminal is told.
+            let _ = writeln!(std::io::stderr(), "rolewright: could not start: {error}");
             ExitCode::FAILURE
         }
     }
