@@ -13,20 +13,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rolewright-condition", &[]),
     ("rolewright-authz", &["rolewright-condition"]),
     ("rolewright-iac", &["rolewright-authz", "rolewright-condition"]),
-    ("rolewright-arm", &["rolewright-authz", "rolewright-condition"]),
     ("rolewright-store", &["rolewright-authz"]),
-    ("rolewright-sandbox", &["rolewright-authz", "rolewright-condition"]),
-    (
-        "rolewright-api",
-        &[
-            "rolewright-condition",
-            "rolewright-authz",
-            "rolewright-iac",
-            "rolewright-arm",
-            "rolewright-store",
-            "rolewright-sandbox",
-        ],
-    ),
+    ("rolewright-api", &["rolewright-condition", "rolewright-authz", "rolewright-iac", "rolewright-store"]),
     ("rolewright-cli", &["rolewright-api"]),
     ("rolewright-desktop", &["rolewright-api"]),
     (
@@ -35,9 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "rolewright-condition",
             "rolewright-authz",
             "rolewright-iac",
-            "rolewright-arm",
             "rolewright-store",
-            "rolewright-sandbox",
             "rolewright-api",
             "rolewright-cli",
         ],
@@ -48,36 +34,15 @@ const ARROWS: &[(&str, &[&str])] = &[
 const FENCED: &[(&str, &[&str])] = &[
     ("tauri*", &["rolewright-desktop"]),
     ("sqlx", &["rolewright-store"]),
-    ("reqwest", &["rolewright-arm"]),
-    ("azure_*", &["rolewright-arm"]),
-    ("axum*", &["rolewright-sandbox"]),
-    ("rustls*", &["rolewright-sandbox", "rolewright-arm"]),
-    ("ts-rs", &["rolewright-authz", "rolewright-api"]),
+    // This version talks to nobody (SECURITY.md).
+    ("reqwest", &[]),
+    ("azure_*", &[]),
+    ("axum*", &[]),
+    ("rustls*", &[]),
+    ("ts-rs", &["rolewright-api"]),
     ("anyhow", &["rolewright-desktop", "rolewright-tests"]),
-    (
-        "tokio",
-        &[
-            "rolewright-arm",
-            "rolewright-store",
-            "rolewright-sandbox",
-            "rolewright-api",
-            "rolewright-cli",
-            "rolewright-desktop",
-        ],
-    ),
-    (
-        "serde",
-        &[
-            "rolewright-arm",
-            "rolewright-store",
-            "rolewright-sandbox",
-            "rolewright-api",
-            "rolewright-cli",
-            "rolewright-desktop",
-            "rolewright-tests",
-            "rolewright-iac",
-        ],
-    ),
+    ("tokio", &["rolewright-store", "rolewright-api", "rolewright-cli", "rolewright-desktop"]),
+    ("serde", &["rolewright-api", "rolewright-cli", "rolewright-desktop", "rolewright-tests"]),
 ];
 
 /// Effects, and the crates in which they must not appear outside tests.
