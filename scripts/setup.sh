@@ -23,9 +23,12 @@ if command -v dpkg-query >/dev/null; then
   if [ ${#missing[@]} -gt 0 ]; then
     say "installing ${missing[*]}"
     as_root=()
-    [ "$(id -u)" = 0 ] || as_root=(sudo)
+    if [ "$(id -u)" != 0 ]; then
+      command -v sudo >/dev/null || fail "sudo is missing: install these as root, then run this again: ${missing[*]}"
+      as_root=(sudo)
+    fi
     "${as_root[@]}" apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   fi
 elif [ "$(uname)" = Linux ]; then
   say "this is not a Debian system; make sure these are installed by their names here: ${packages[*]}"
