@@ -9,7 +9,7 @@ import { RowProblemList } from "./RowProblemList";
 const useStyles = makeStyles({
   row: {
     display: "grid",
-    gridTemplateColumns: "16px minmax(0, 1fr) auto",
+    gridTemplateColumns: "16px minmax(0, 1fr) 24px",
     alignItems: "start",
     minHeight: "32px",
     padding: "2px 4px 2px 0",
