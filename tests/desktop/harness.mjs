@@ -9,7 +9,10 @@ import { fileURLToPath } from "node:url";
 import { Builder, By, Capabilities, Key } from "selenium-webdriver";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
-const built = (profile) => path.join(root, "target", profile, "rolewright-desktop");
+/** What is tested. */
+export const debug = path.join(root, "target/debug/rolewright-desktop");
+/** What is measured; `make bench` builds it. */
+export const release = path.join(root, "target/release/rolewright-desktop");
 const axe = readFileSync(path.join(root, "tests/desktop/node_modules/axe-core/axe.min.js"), "utf8");
 
 /** Everything a test waits for comes within this time, on a slow machine as well. */
@@ -60,12 +63,11 @@ export class Desk {
     this.#program = program;
   }
 
-  /** With the build of a profile: `debug`, unless told otherwise. */
-  static async start({ profile = "debug" } = {}) {
-    if (!Desk.has(profile)) {
-      throw new Error("the app is not built: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing");
+  static async start(program = debug) {
+    if (!existsSync(program)) {
+      throw new Error(`${program} is missing: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing`);
     }
-    const desk = new Desk(built(profile));
+    const desk = new Desk(program);
     try {
       await desk.#screen();
       await desk.#bus();
@@ -75,11 +77,6 @@ export class Desk {
       throw error;
     }
     return desk;
-  }
-
-  /** Whether the app was built with a profile. */
-  static has(profile) {
-    return existsSync(built(profile));
   }
 
   #run(command, args, options = {}) {
@@ -266,23 +263,6 @@ export class Window {
     await actions.perform();
   }
 
-  /** Makes the page this large. */
-  async resize(width, height) {
-    await this.driver.manage().window().setRect({ x: 0, y: 0, width, height });
-    const size = () => this.driver.executeScript("return [innerWidth, innerHeight]");
-    await this.driver.wait(async () => (await size()).join() === `${width},${height}`, PATIENCE, `${width} by ${height}`);
-  }
-
-  /** A picture of the page once nothing in it moves and no caret blinks, as PNG. */
-  async picture() {
-    await this.driver.executeAsyncScript(
-      `const done = arguments[arguments.length - 1];
-       const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity);
-       Promise.allSettled(moving.map((a) => a.finished)).then(() => requestAnimationFrame(() => requestAnimationFrame(done)));`,
-    );
-    return Buffer.from(await this.driver.takeScreenshot(), "base64");
-  }
-
   /**
    * What axe finds wrong with the view as it stands. Left out are the markers with which Fluent's keyboard
    * navigation (tabster) notices the focus entering and leaving a list: they hand it on at once, so nobody can
@@ -329,8 +309,8 @@ export class Window {
   }
 
   /** Starts a draft with a condition, by way of a file, which is quicker than typing. */
-  async start(text) {
-    this.offer("condition.txt", text);
+  async start(text, name = "condition.txt") {
+    this.offer(name, text);
     await this.chord(Key.CONTROL, Key.SHIFT, "v");
     await this.click("button", "Open a file…");
     await this.sees("Found one condition");
@@ -345,6 +325,24 @@ export class Window {
     await this.press(...command);
     await this.get("option", new RegExp(`^${command}`));
     await this.press(Key.ENTER);
+    await this.driver.wait(async () => (await this.all("dialog", "Search or run")).length === 0, PATIENCE, "the palette goes away");
+  }
+
+  /** Makes the page this large. */
+  async resize(width, height) {
+    await this.driver.manage().window().setRect({ x: 0, y: 0, width, height });
+    const size = () => this.driver.executeScript("return [innerWidth, innerHeight]");
+    await this.driver.wait(async () => (await size()).join() === `${width},${height}`, PATIENCE, `${width} by ${height}`);
+  }
+
+  /** A picture of the page, as PNG, once nothing in it moves. */
+  async picture() {
+    await this.driver.executeAsyncScript(
+      `const done = arguments[arguments.length - 1];
+       const moving = document.getAnimations().filter((a) => a.effect?.getComputedTiming().iterations !== Infinity);
+       Promise.allSettled(moving.map((a) => a.finished)).then(() => requestAnimationFrame(() => requestAnimationFrame(done)));`,
+    );
+    return Buffer.from(await this.driver.takeScreenshot(), "base64");
   }
 }
 

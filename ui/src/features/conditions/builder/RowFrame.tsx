@@ -8,9 +8,10 @@ import { RowProblemList } from "./RowProblemList";
 
 const useStyles = makeStyles({
   row: {
-    display: "grid",
-    gridTemplateColumns: "16px minmax(0, 1fr) 24px",
-    alignItems: "start",
+    // No grid: WebKit keeps the height of its rows when the builder is made narrower and the content wraps.
+    display: "flex",
+    flexShrink: 0,
+    alignItems: "flex-start",
     minHeight: "32px",
     padding: "2px 4px 2px 0",
     boxSizing: "border-box",
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
   lit: { backgroundColor: tokens.colorBrandBackground2, boxShadow: `inset 2px 0 0 ${tokens.colorBrandStroke1}` },
   handle: {
     display: "flex",
+    flex: "0 0 16px",
     alignItems: "center",
     justifyContent: "center",
     height: "28px",
@@ -31,7 +33,7 @@ const useStyles = makeStyles({
     cursor: "grab",
     touchAction: "none",
   },
-  content: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "2px 4px", minHeight: "28px", minWidth: 0 },
+  content: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: "2px 4px", minHeight: "28px", minWidth: 0, flex: "1 1 0" },
 });
 
 interface Props {
@@ -66,7 +68,7 @@ export const RowFrame = memo(function RowFrame({ path, label, children }: Props)
         onFocus={point}
       >
         {builder.readOnly ? (
-          <span />
+          <span className={styles.handle} />
         ) : (
           <span className={mergeClasses(styles.handle, "row-tool")} data-drag={path} aria-hidden>
             <ReOrderDotsVerticalRegular />

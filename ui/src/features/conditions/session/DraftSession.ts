@@ -136,6 +136,7 @@ export class DraftSession implements WorkbenchActions {
   }
 
   #adopt(draft: Draft): void {
+    if (draft.content.text !== this.#state.content.text) keystroke.begin();
     this.#set({ content: draft.content, canUndo: draft.can_undo, canRedo: draft.can_redo, saved: "saved" });
     this.#analyze();
   }
