@@ -62,8 +62,8 @@ pub struct Grid {
 /// One column: a principal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// One of [`PRINCIPAL_TYPES`], or the type that the directory gives. For a named principal of unknown type
-    /// in a condition that does not ask for types, `User` stands for all of them.
+    /// `User`, `Group` or `ServicePrincipal`, or the type that the directory gives. For a named principal of
+    /// unknown type in a condition that does not ask for types, `User` stands for all of them.
     pub principal_type: String,
     /// Whose cells these are: an id that the condition does not name where the column is "any other".
     pub principal: Guid,
