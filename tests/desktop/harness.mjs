@@ -51,6 +51,15 @@ function listens(port) {
   });
 }
 
+/** Ends the app that keeps its data in a folder, if it still runs. */
+function end(data) {
+  try {
+    process.kill(Number(readFileSync(path.join(data, "pid"), "utf8")), "SIGKILL");
+  } catch {
+    // It is gone already, or never started.
+  }
+}
+
 /** A screen, a session bus and a driver, shared by the scenarios of one file. */
 export class Desk {
   #processes = [];
@@ -135,9 +144,18 @@ export class Desk {
     const capabilities = new Capabilities();
     capabilities.set("browserName", "wry");
     capabilities.set("tauri:options", { application: this.#launcher(data, dialogs) });
-    const driver = await new Builder().usingServer(`http://127.0.0.1:${this.#port}/`).withCapabilities(capabilities).build();
-    const ready = () => driver.executeScript('return document.querySelector("[data-door], [role=tabpanel]") !== null');
-    await driver.wait(ready, PATIENCE, "the page is there");
+    const page = async () => {
+      const driver = await new Builder().usingServer(`http://127.0.0.1:${this.#port}/`).withCapabilities(capabilities).build();
+      const ready = () => driver.executeScript('return document.querySelector("[data-door], [role=tabpanel]") !== null');
+      await driver.wait(ready, PATIENCE, "the page is there");
+      return driver;
+    };
+    // Now and then the driver's first answer never comes; that of a second session does.
+    let driver = await Promise.race([page(), sleep(3 * PATIENCE)]);
+    if (!driver) {
+      end(data);
+      driver = await page();
+    }
     return new Window(driver, data, dialogs);
   }
 
@@ -292,7 +310,9 @@ export class Window {
 
   /** Closes the window; a window that is gone already is closed. */
   async close() {
-    await this.driver.quit().catch(() => {});
+    await Promise.race([this.driver.quit().catch(() => {}), sleep(PATIENCE)]);
+    // The next start would hand itself over to one that is still closing.
+    end(this.data);
   }
 
   /** What the next "open a file" is answered with. */
