@@ -11,5 +11,5 @@ for target in $(cargo fuzz list); do
   folders=("fuzz/corpus/$target")
   # A target that reads bytes rather than text has no seeds.
   [ ! -d "fuzz/seeds/$target" ] || folders+=("fuzz/seeds/$target")
-  cargo fuzz run -q "$target" "${folders[@]}" -- -max_total_time="$seconds" -max_len=16384 -print_final_stats=0 -verbosity=0
+  cargo fuzz run "$target" "${folders[@]}" -- -max_total_time="$seconds" -max_len=16384 -print_final_stats=0 -verbosity=0
 done
