@@ -13,8 +13,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rolewright-condition", &[]),
     ("rolewright-authz", &["rolewright-condition"]),
     ("rolewright-iac", &["rolewright-authz", "rolewright-condition"]),
-    ("rolewright-store", &["rolewright-authz"]),
-    ("rolewright-api", &["rolewright-condition", "rolewright-authz", "rolewright-iac", "rolewright-store"]),
+    ("rolewright-arm", &["rolewright-authz", "rolewright-condition"]),
+    ("rolewright-store", &["rolewright-authz", "rolewright-condition"]),
+    ("rolewright-sandbox", &["rolewright-authz", "rolewright-condition"]),
+    (
+        "rolewright-api",
+        &[
+            "rolewright-condition",
+            "rolewright-authz",
+            "rolewright-iac",
+            "rolewright-arm",
+            "rolewright-store",
+            "rolewright-sandbox",
+        ],
+    ),
     ("rolewright-cli", &["rolewright-api"]),
     ("rolewright-desktop", &["rolewright-api"]),
     (
@@ -23,7 +35,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "rolewright-condition",
             "rolewright-authz",
             "rolewright-iac",
+            "rolewright-arm",
             "rolewright-store",
+            "rolewright-sandbox",
             "rolewright-api",
             "rolewright-cli",
         ],
@@ -34,15 +48,36 @@ const ARROWS: &[(&str, &[&str])] = &[
 const FENCED: &[(&str, &[&str])] = &[
     ("tauri*", &["rolewright-desktop"]),
     ("sqlx", &["rolewright-store"]),
-    // This version talks to nobody (SECURITY.md).
-    ("reqwest", &[]),
-    ("azure_*", &[]),
-    ("axum*", &[]),
-    ("rustls*", &[]),
+    ("reqwest", &["rolewright-arm"]),
+    ("azure_*", &["rolewright-arm"]),
+    ("oauth2", &["rolewright-arm"]),
+    ("axum*", &["rolewright-sandbox"]),
+    ("rustls*", &["rolewright-sandbox", "rolewright-arm"]),
     ("ts-rs", &["rolewright-api"]),
     ("anyhow", &["rolewright-desktop", "rolewright-tests"]),
-    ("tokio", &["rolewright-store", "rolewright-api", "rolewright-cli", "rolewright-desktop"]),
-    ("serde", &["rolewright-api", "rolewright-cli", "rolewright-desktop", "rolewright-tests"]),
+    (
+        "tokio",
+        &[
+            "rolewright-arm",
+            "rolewright-sandbox",
+            "rolewright-store",
+            "rolewright-api",
+            "rolewright-cli",
+            "rolewright-desktop",
+        ],
+    ),
+    (
+        "serde",
+        &[
+            "rolewright-arm",
+            "rolewright-sandbox",
+            "rolewright-store",
+            "rolewright-api",
+            "rolewright-cli",
+            "rolewright-desktop",
+            "rolewright-tests",
+        ],
+    ),
 ];
 
 /// Effects, and the crates in which they must not appear outside tests.

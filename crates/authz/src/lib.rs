@@ -7,5 +7,7 @@
 pub mod directory;
 pub mod intent;
 pub mod principal;
+pub mod records;
 pub mod roles;
 pub mod scope;
+pub mod scope_path;
