@@ -4,10 +4,18 @@
 //! an intent down in another language is `rolewright-iac`.
 #![warn(missing_docs)]
 
+pub mod access;
 pub mod directory;
+pub mod elevation;
+pub mod guards;
+pub mod hierarchy;
 pub mod intent;
+pub mod locks;
+pub mod permissions;
 pub mod principal;
 pub mod records;
 pub mod roles;
+#[cfg(test)]
+mod sample;
 pub mod scope;
 pub mod scope_path;
