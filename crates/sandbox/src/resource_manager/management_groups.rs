@@ -109,9 +109,9 @@ fn entities(call: &Call<'_>) -> Result<Reply, Problem> {
     let world = call.cloud.world();
     let tree = Tree::of(call.tenant(&world)?);
     let view = call.asked.query.get("$view").unwrap_or("FullHierarchy").to_ascii_lowercase();
-    let seen_subscriptions: Vec<&Subscription> = (tree.tenant.subscriptions())
-        .filter(|s| world.may_see(&call.caller, &ScopePath::subscription(s.id)))
-        .collect();
+    let seen = world.seen_subscriptions(&call.caller);
+    let seen_subscriptions: Vec<&Subscription> =
+        tree.tenant.subscriptions().filter(|s| seen.contains(&s.id)).collect();
     let mut shown: HashSet<String> = (tree.groups.values())
         .filter(|g| world.may(&call.caller, READ, &ScopePath::management_group(&g.name)))
         .flat_map(|g| tree.chain(&g.name))

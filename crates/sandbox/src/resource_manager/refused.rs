@@ -112,7 +112,7 @@ fn plain(refusal: Refusal) -> Problem {
             ),
         ),
         Refusal::UpdateNotPermitted => Problem::new(
-            409,
+            400,
             "RoleAssignmentUpdateNotPermitted",
             "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
         ),

@@ -2,8 +2,6 @@
 //!
 //! Azure: <https://learn.microsoft.com/rest/api/authorization/role-assignments>
 
-use std::collections::HashSet;
-
 use axum::http::Method;
 use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::records::RoleAssignment;
@@ -16,7 +14,7 @@ use super::paging;
 use super::problem::{self, Problem};
 use super::wire::{ExtensionId, RoleId, Shown, Time, role_prefix, time};
 use crate::reply::Reply;
-use crate::world::{AssignmentView, NewRoleAssignment, Reach};
+use crate::world::{AssignmentView, NewRoleAssignment, Reach, Slot};
 
 const READ: &str = "Microsoft.Authorization/roleAssignments/read";
 
@@ -86,25 +84,25 @@ fn list(call: &Call<'_>) -> Result<Reply, Problem> {
     call.authorize(&world, READ)?;
     let tenant = call.tenant(&world)?;
     let reach = if filter.at_scope { Reach::AtAndAbove } else { Reach::AtAboveAndBelow };
-    let wanted: Option<HashSet<Guid>> = match (filter.principal, filter.assigned_to) {
-        (Some(id), _) => Some(HashSet::from([id])),
+    let principals: Option<Vec<Guid>> = match (filter.principal, filter.assigned_to) {
+        (Some(id), _) => Some(vec![id]),
         (None, Some(id)) => Some(tenant.groups_of(id).into_iter().chain([id]).collect()),
         (None, None) => None,
+    };
+    let (scope, after) = (&call.target.scope, paging::from(call)?);
+    let mut all: Box<dyn Iterator<Item = (Slot, AssignmentView<'_>)>> = match principals {
+        Some(ids) => Box::new(tenant.role_assignments_of(&ids, scope, reach, after)),
+        None => tenant.role_assignments(scope, reach, after),
     };
     let prefix = role_prefix(&call.target.scope);
     let size = paging::size(call);
     let mut rows = Vec::with_capacity(size.min(1000));
     let mut last = None;
-    let mut next = None;
-    let all = tenant.role_assignments(&call.target.scope, reach, paging::from(call)?);
-    for (slot, view) in all.filter(|(_, view)| wanted.as_ref().is_none_or(|w| w.contains(&view.principal))) {
-        if rows.len() == size {
-            next = last.map(|slot| paging::next_link(call, slot));
-            break;
-        }
+    for (slot, view) in all.by_ref().take(size) {
         rows.push(row(view, &prefix));
         last = Some(slot);
     }
+    let next = last.filter(|_| all.next().is_some()).map(|slot| paging::next_link(call, slot));
     Ok(paging::page(&rows, next))
 }
 

@@ -15,7 +15,7 @@ use super::paging;
 use super::problem::{self, Problem};
 use super::wire::{Permission, RoleId, Shown, Stamped, role_prefix};
 use crate::reply::Reply;
-use crate::world::{NewRoleDefinition, Tenant};
+use crate::world::NewRoleDefinition;
 
 const READ: &str = "Microsoft.Authorization/roleDefinitions/read";
 
@@ -101,24 +101,16 @@ fn list(call: &Call<'_>) -> Result<Reply, Problem> {
     call.authorize(&world, READ)?;
     let tenant = call.tenant(&world)?;
     let prefix = role_prefix(&call.target.scope);
+    // Everything is below the root, where nothing but the built-in roles can be assigned.
+    let below = wanted.below || call.target.scope.as_str() == "/";
     let equal = |wanted: &Option<String>, text: &str| {
         wanted.as_ref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(text))
     };
     let rows = tenant
-        .role_definitions()
+        .role_definitions_at(&call.target.scope, below)
         .filter(|d| equal(&wanted.name, &d.name) && equal(&wanted.kind, d.kind.as_str()))
-        .filter(|d| assignable(tenant, d, &call.target.scope, wanted.below))
         .map(|d| row(d, &prefix));
     Ok(paging::whole(rows))
-}
-
-/// Whether a role may be assigned at a scope, or somewhere below it.
-fn assignable(tenant: &Tenant, definition: &RoleDefinition, scope: &ScopePath, below: bool) -> bool {
-    let root = scope.as_str() == "/";
-    root || definition
-        .assignable_scopes
-        .iter()
-        .any(|assignable| tenant.covers(assignable, scope) || (below && tenant.covers(scope, assignable)))
 }
 
 fn name(text: &str) -> Result<Guid, Problem> {

@@ -4,7 +4,6 @@
 
 use axum::http::Method;
 use rolewright_authz::records::Subscription;
-use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 use serde_json::{Value, json};
 
@@ -12,7 +11,6 @@ use super::call::Call;
 use super::paging;
 use super::problem::{self, Problem};
 use crate::reply::Reply;
-use crate::world::{Tenant, World};
 
 pub(crate) const READ: &str = "Microsoft.Resources/subscriptions/read";
 
@@ -36,20 +34,12 @@ fn row(subscription: &Subscription, tenant: Guid) -> Value {
     })
 }
 
-/// The subscriptions that the caller sees: those where something was assigned to them at, above or below.
-fn visible<'w>(call: &Call<'_>, world: &'w World, tenant: &'w Tenant) -> Vec<&'w Subscription> {
-    let caller = &call.caller;
-    tenant
-        .subscriptions()
-        .filter(|subscription| world.may_see(caller, &ScopePath::subscription(subscription.id)))
-        .collect()
-}
-
 /// `GET /subscriptions`
 pub(crate) fn list(call: &Call<'_>) -> Result<Reply, Problem> {
     let world = call.cloud.world();
     let tenant = call.tenant(&world)?;
-    let visible = visible(call, &world, tenant);
+    let seen = world.seen_subscriptions(&call.caller);
+    let visible: Vec<&Subscription> = tenant.subscriptions().filter(|s| seen.contains(&s.id)).collect();
     let mut reply = paging::paged(call, visible.iter().map(|subscription| row(subscription, tenant.id)))?;
     if let Some(Value::Object(mut body)) = reply.value() {
         body.insert("count".to_owned(), json!({"type": "Total", "value": visible.len()}));
