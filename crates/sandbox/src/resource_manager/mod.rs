@@ -1,20 +1,36 @@
 //! Resource Manager: one file for each family of endpoints, and here the way to them.
 
+mod activity_log;
 pub(crate) mod authenticate;
 pub(crate) mod call;
+mod deny_assignments;
+mod elevate_access;
 mod filter;
+mod guard_links;
+mod inventory;
+mod local_auth;
+mod locks;
 mod management_groups;
 mod paging;
+mod permissions;
+mod pim;
+mod policy;
 pub(crate) mod problem;
+mod providers;
 mod rate_limits;
 mod refused;
+mod resource_groups;
+mod resource_guards;
+mod resources;
 mod role_assignments;
 mod role_definitions;
 mod subscriptions;
+mod vaults;
 mod wire;
 
 use axum::http::Method;
-use rolewright_authz::scope_path::ScopeLevel;
+use rolewright_authz::records::PimKind;
+use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
 use serde_json::json;
 
 use crate::asked::Asked;
@@ -118,12 +134,47 @@ fn in_right_tenant(call: &Call<'_>) -> Result<(), Problem> {
 
 fn route(call: &Call<'_>) -> Result<Reply, Problem> {
     let kind = call.target.kind().to_ascii_lowercase();
+    let subscription = call.target.scope.subscription_id();
     match (call.target.namespace.to_ascii_lowercase().as_str(), kind.as_str()) {
         ("", _) => plain(call),
         ("microsoft.authorization", "roleassignments") => role_assignments::answer(call),
         ("microsoft.authorization", "roledefinitions") => role_definitions::answer(call),
-        ("microsoft.management", _) => management_groups::answer(call),
-        (_, _) => Err(problem::invalid_resource_type(&call.target.namespace, &call.version)),
+        ("microsoft.authorization", "denyassignments") => deny_assignments::answer(call),
+        ("microsoft.authorization", "locks") => locks::answer(call),
+        ("microsoft.authorization", "permissions") => permissions::answer(call),
+        ("microsoft.authorization", "elevateaccess") => elevate_access::answer(call),
+        ("microsoft.authorization", "roleassignmentscheduleinstances") => pim::answer(call, PimKind::Active),
+        ("microsoft.authorization", "roleeligibilityscheduleinstances") => {
+            pim::answer(call, PimKind::Eligible)
+        }
+        ("microsoft.authorization", "policyassignments") => policy::assignments(call),
+        ("microsoft.authorization", "policydefinitions") => policy::definitions(call),
+        // `…/eventtypes/management/values`: type, name, type.
+        ("microsoft.insights", "eventtypes/values") => activity_log::answer(call),
+        (namespace, kind) => match (namespace, kind, subscription) {
+            (_, "" | "register", Some(id)) if call.target.scope.level() == ScopeLevel::Subscription => {
+                providers::one(call, id)
+            }
+            ("microsoft.management", _, None) => management_groups::answer(call),
+            ("microsoft.dataprotection", kind, Some(_)) if kind.starts_with("resourceguards") => {
+                resource_guards::answer(call)
+            }
+            (_, "vaults/backupresourceguardproxies" | "backupvaults/backupresourceguardproxies", Some(_)) => {
+                guard_links::answer(call)
+            }
+            (
+                "microsoft.recoveryservices" | "microsoft.dataprotection",
+                "vaults/backupresourceguardproxies/unlockdelete"
+                | "backupvaults/backupresourceguardproxies/unlockdelete",
+                Some(_),
+            ) => guard_links::answer(call),
+            ("microsoft.recoveryservices", "vaults/backupconfig", Some(_)) => vaults::backup_config(call),
+            ("microsoft.recoveryservices", "vaults/backupsecuritypin", Some(_)) => vaults::security_pin(call),
+            ("microsoft.authorization", _, _) | (_, "", _) | (_, _, None) => {
+                Err(problem::invalid_resource_type(&call.target.namespace, &call.version))
+            }
+            _ => resources::answer(call),
+        },
     }
 }
 
@@ -131,12 +182,24 @@ fn route(call: &Call<'_>) -> Result<Reply, Problem> {
 fn plain(call: &Call<'_>) -> Result<Reply, Problem> {
     let path: Vec<String> = call.asked.segments.iter().map(|s| s.to_ascii_lowercase()).collect();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let subscription = call.target.scope.subscription_id();
+    let id = || {
+        subscription.ok_or_else(|| problem::subscription_not_found(path.get(1).copied().unwrap_or_default()))
+    };
     match (&call.asked.method, path.as_slice()) {
         (&Method::GET, ["subscriptions"]) => subscriptions::list(call),
         (&Method::GET, ["tenants"]) => subscriptions::tenants(call),
-        (_, ["subscriptions", _]) if call.target.scope.level() == ScopeLevel::Subscription => {
-            let id = call.target.scope.subscription_id();
-            subscriptions::get(call, id.ok_or_else(|| problem::subscription_not_found(&call.asked.path()))?)
+        (_, ["subscriptions", _]) => subscriptions::get(call, id()?),
+        (&Method::GET, ["subscriptions", _, "providers"]) => providers::list(call, id()?),
+        (&Method::GET, ["subscriptions", _, "resourcegroups"]) => resource_groups::list(call, id()?),
+        (&Method::GET, ["subscriptions", _, "resources"]) => {
+            resources::list(call, &ScopePath::subscription(id()?))
+        }
+        (_, ["subscriptions", _, "resourcegroups", _]) => resource_groups::one(call),
+        (&Method::GET, ["subscriptions", _, "resourcegroups", _, "resources"]) => {
+            let scope = call.target.scope.as_str();
+            let group = scope.rsplit_once('/').map_or(scope, |(group, _)| group);
+            resources::list(call, &ScopePath::new(group))
         }
         _ => Err(Problem::new(404, "NotFound", format!("No resource was found at '{}'.", call.asked.path()))),
     }
