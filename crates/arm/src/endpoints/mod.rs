@@ -1,0 +1,24 @@
+//! Azure's calls, one file for each kind of thing, named as everywhere else: which address, which api-version,
+//! and how its rows become records.
+//!
+//! Reading what one list of Azure answered never fails for a field or a value that is new; a row that cannot be
+//! understood is counted ([`Page::unreadable`](crate::rows::Page)).
+
+pub mod deny_assignments;
+pub mod locks;
+pub mod management_groups;
+mod permission_blocks;
+pub mod pim;
+pub mod resource_graph;
+pub mod resource_groups;
+pub mod resources;
+pub mod role_assignments;
+pub mod role_definitions;
+pub mod subscriptions;
+
+use rolewright_authz::scope_path::ScopePath;
+
+/// The path of what hangs on a scope.
+fn at(scope: &ScopePath, rest: &str) -> String {
+    if *scope == ScopePath::root() { rest.to_owned() } else { format!("{scope}{rest}") }
+}
