@@ -7,6 +7,7 @@
 pub mod directory;
 pub mod intent;
 pub mod principal;
+pub mod privilege;
 pub mod records;
 pub mod roles;
 pub mod scope;
