@@ -28,8 +28,14 @@ impl ApiError {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         let code = match error {
-            StoreError::NoSuchDraft { .. } | StoreError::NoSuchRevision { .. } => ErrorCode::NotFound,
-            StoreError::NothingTo { .. } => ErrorCode::InvalidInput,
+            StoreError::NoSuchDraft { .. }
+            | StoreError::NoSuchRevision { .. }
+            | StoreError::NoSuchSnapshot { .. } => ErrorCode::NotFound,
+            StoreError::NothingTo { .. }
+            | StoreError::PullEnded { .. }
+            | StoreError::OtherTenant { .. }
+            | StoreError::NotASnapshot { .. } => ErrorCode::InvalidInput,
+            StoreError::DamagedFile { .. } | StoreError::File { .. } => ErrorCode::File,
             StoreError::Other { .. } => ErrorCode::Internal,
             StoreError::Newer { .. }
             | StoreError::NotOurs { .. }
@@ -38,6 +44,7 @@ impl From<StoreError> for ApiError {
             | StoreError::ReadOnly
             | StoreError::DiskFull
             | StoreError::CannotOpen { .. }
+            | StoreError::PullBroken { .. }
             | StoreError::Disk { .. } => ErrorCode::Store,
         };
         Self { code, message: error.to_string(), hint: error.hint().map(str::to_owned) }

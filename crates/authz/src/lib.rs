@@ -13,6 +13,7 @@ pub mod intent;
 pub mod locks;
 pub mod permissions;
 pub mod principal;
+pub mod privilege;
 pub mod records;
 pub mod roles;
 #[cfg(test)]

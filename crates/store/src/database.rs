@@ -21,10 +21,16 @@ const APPLICATION_ID: i64 = 0x526F_6C65;
 /// How long to wait for another program's lock before saying so.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// How many readers there are: one for the screen, one for what runs beside it.
+const READERS: u32 = 2;
+
 /// The open file.
 #[derive(Clone, Debug)]
 pub struct Database {
+    /// The one connection that writes.
     pub(crate) pool: SqlitePool,
+    /// Those that only read, beside a pull that writes.
+    pub(crate) readers: SqlitePool,
 }
 
 impl Database {
@@ -47,7 +53,11 @@ impl Database {
             .busy_timeout(patience)
             .foreign_keys(true)
             // Every save is on the disk when it returns, even if the power fails next.
-            .synchronous(SqliteSynchronous::Full);
+            .synchronous(SqliteSynchronous::Full)
+            // In KiB: the inner pages of a million rows and their indexes.
+            .pragma("cache_size", "-32768")
+            // In pages: a pull writes the same pages again and again before they go into the file.
+            .pragma("wal_autocheckpoint", "8000");
         let mut first =
             SqliteConnection::connect_with(&options).await.map_err(|e| with_path(e.into(), path))?;
         let looked = look(&mut first, path).await;
@@ -58,10 +68,13 @@ impl Database {
         let pool = SqlitePoolOptions::new()
             // One writer at a time is SQLite's rule; one connection makes it ours.
             .max_connections(1)
-            .connect_with(options)
+            .connect_with(options.clone())
             .await
             .map_err(|e| with_path(e.into(), path))?;
-        let database = Self { pool };
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .connect_lazy_with(options.pragma("query_only", "on"));
+        let database = Self { pool, readers };
         database.bring_up_to_date(path).await.map_err(|e| with_path(e, path))?;
         Ok(database)
     }
@@ -83,6 +96,7 @@ impl Database {
 
     /// Writes what is still in the log into the file and closes it.
     pub async fn close(&self) {
+        self.readers.close().await;
         self.pool.close().await;
     }
 

@@ -60,6 +60,56 @@ pub enum StoreError {
         /// What was asked for.
         revision: i64,
     },
+    /// There is no such snapshot.
+    #[error("there is no snapshot {id}")]
+    NoSuchSnapshot {
+        /// What was asked for.
+        id: i64,
+    },
+    /// The pull has ended; it takes no more.
+    #[error("the pull of snapshot {id} has ended")]
+    PullEnded {
+        /// The snapshot.
+        id: i64,
+    },
+    /// A page of the pull was not stored; what is in memory is ahead of the file.
+    #[error("the pull of snapshot {id} was interrupted")]
+    PullBroken {
+        /// The snapshot.
+        id: i64,
+    },
+    /// Two snapshots that have nothing to do with each other.
+    #[error("snapshots {before} and {after} are of different tenants")]
+    OtherTenant {
+        /// The earlier one.
+        before: i64,
+        /// The later one.
+        after: i64,
+    },
+    /// A file that is to be imported is not an exported snapshot.
+    #[error("`{}` is not an exported snapshot: {detail}", path.display())]
+    NotASnapshot {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A file that is to be imported is not as it was written.
+    #[error("`{}` is damaged: {detail}", path.display())]
+    DamagedFile {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        detail: String,
+    },
+    /// A file to be written or read outside the database.
+    #[error("`{}` cannot be used: {detail}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        detail: String,
+    },
     /// There is nothing to undo or redo.
     #[error("there is nothing to {what}")]
     NothingTo {
@@ -92,6 +142,17 @@ impl StoreError {
             Self::Disk { .. } => "check the disk or the network drive that holds the file, then try again",
             Self::NoSuchDraft { .. } | Self::NoSuchRevision { .. } => {
                 "it may have been removed in another window; open the list again"
+            }
+            Self::NoSuchSnapshot { .. } => "it may have been removed in another window; open the list again",
+            Self::PullEnded { .. } => "take a new snapshot",
+            Self::PullBroken { .. } => "resume the pull; it goes on after the last page that was stored",
+            Self::OtherTenant { .. } => "choose two snapshots of one tenant",
+            Self::NotASnapshot { .. } => {
+                "choose a file that `rolewright snapshot export` or the window wrote"
+            }
+            Self::DamagedFile { .. } => "copy or export the file again; the database is as it was",
+            Self::File { .. } => {
+                "check that the folder exists, that your user may use it and that there is room"
             }
             Self::NothingTo { .. } | Self::Other { .. } => return None,
         })

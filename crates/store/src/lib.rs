@@ -1,13 +1,31 @@
-//! What Rolewright keeps on disk: one SQLite file with drafts, their history, and settings.
+//! What Rolewright keeps on disk: one SQLite file with drafts and their history, settings, and snapshots of
+//! tenants.
 //!
-//! Times are milliseconds since 1970 and are passed in; nothing here reads a clock. Contents are opaque JSON
-//! with the text beside it. What a draft means is not here.
+//! Our times are milliseconds since 1970 and are passed in; nothing here reads a clock. A draft's content is
+//! opaque JSON with the text beside it; what a draft means is not here.
+//!
+//! Snapshots: [`pull`] writes one, [`snapshots`] lists them with what could not be read, [`access`] answers
+//! everything about role assignments.
 #![warn(missing_docs)]
 
+pub mod access;
+pub mod annotations;
+mod bulk;
 mod database;
+mod dictionary;
 pub mod drafts;
 mod error;
+mod known;
+pub mod object;
+pub mod pull;
+pub mod records;
+#[cfg(test)]
+#[path = "../benches/tenant.rs"]
+#[cfg_attr(test, expect(dead_code, reason = "the benchmark uses the rest"))]
+pub(crate) mod sample;
+pub mod search;
 pub mod settings;
+pub mod snapshots;
 mod tables;
 
 pub use database::Database;

@@ -1,6 +1,37 @@
 //! One file per table: its row and the statements that read and write it. Transactions are begun by callers.
 
+pub(crate) mod access_columns;
+pub(crate) mod annotations;
+pub(crate) mod authors;
+pub(crate) mod conditions;
+pub(crate) mod coverage;
+pub(crate) mod deny_assignments;
 pub(crate) mod draft_revisions;
 pub(crate) mod draft_search;
 pub(crate) mod drafts;
+pub(crate) mod elevations;
+pub(crate) mod group_memberships;
+pub(crate) mod guard_links;
+pub(crate) mod locks;
+pub(crate) mod management_groups;
+pub(crate) mod object_search;
+pub(crate) mod pim_instances;
+pub(crate) mod policy_assignments;
+pub(crate) mod principal_ids;
+pub(crate) mod principals;
+pub(crate) mod pull_items;
+pub(crate) mod pull_seen;
+pub(crate) mod record;
+pub(crate) mod resource_groups;
+pub(crate) mod resource_guards;
+pub(crate) mod resources;
+pub(crate) mod role_assignments;
+pub(crate) mod role_definitions;
+pub(crate) mod role_ids;
+pub(crate) mod scopes;
 pub(crate) mod settings;
+pub(crate) mod snapshots;
+pub(crate) mod subscriptions;
+pub(crate) mod table;
+pub(crate) mod tenants;
+pub(crate) mod vaults;

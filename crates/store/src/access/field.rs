@@ -1,0 +1,166 @@
+//! What a grid of assignments can be filtered, counted and sorted by.
+
+use super::columns::{Columns, NONE};
+
+/// What an assignment lets its holder do about role assignments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Delegate {
+    /// The role cannot make any.
+    None = 0,
+    /// Some, within a condition of the role definition itself.
+    LimitedByRole = 1,
+    /// Some: the assignment's condition refuses others, and every privileged role.
+    Bounded = 2,
+    /// Some, privileged roles among them, so that more can be had by it.
+    Escalating = 3,
+    /// The condition cannot be read or decided.
+    Unclear = 4,
+    /// Any: there is no condition, or it refuses nothing.
+    Unconstrained = 5,
+}
+
+impl Delegate {
+    /// Every value, by number.
+    pub const ALL: [Self; 6] = [
+        Self::None,
+        Self::LimitedByRole,
+        Self::Bounded,
+        Self::Escalating,
+        Self::Unclear,
+        Self::Unconstrained,
+    ];
+}
+
+/// Where a role comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RoleOrigin {
+    /// Microsoft.
+    BuiltIn = 0,
+    /// The tenant.
+    Custom = 1,
+    /// Neither, as Azure says.
+    Other = 2,
+    /// No role definition was read: it was deleted, or may not be seen.
+    Unknown = 3,
+}
+
+/// What the directory says about a principal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrincipalState {
+    /// It is known.
+    Known = 0,
+    /// It is known, and a guest.
+    Guest = 1,
+    /// The directory was asked and does not know it: the assignment is an orphan.
+    Orphaned = 2,
+    /// Nobody asked, or the directory could not be read.
+    NotAsked = 3,
+}
+
+/// A property of an assignment. The values that a filter names and a menu lists are integers: numbers of
+/// dictionaries for those named so, else as said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The scope's number.
+    Scope,
+    /// 0 root, 1 management group, 2 subscription, 3 resource group, 4 resource.
+    Level,
+    /// The number of the subscription's scope; 0 above subscriptions.
+    Subscription,
+    /// The role's number.
+    Role,
+    /// [`RoleOrigin`]
+    RoleOrigin,
+    /// 1 where the role is privileged.
+    Privileged,
+    /// [`Delegate`]
+    Delegate,
+    /// The principal's number.
+    Principal,
+    /// The place of the type in the order of names; see the label.
+    PrincipalType,
+    /// [`PrincipalState`]
+    PrincipalState,
+    /// The condition's number; 0 is none.
+    Condition,
+    /// 1 where there is a condition.
+    HasCondition,
+    /// The author's number; 0 is none.
+    CreatedBy,
+    /// When it was made, in hundreds of nanoseconds since 1970; 0 is unknown.
+    Created,
+    /// When it was last changed, likewise.
+    Updated,
+    /// 1 where the snapshot could not read the scope, so that the row is of an earlier day.
+    Unread,
+}
+
+/// A row column, and for each place of its dictionary a value or rank.
+pub(crate) struct Lens<'c, T> {
+    pub(crate) rows: &'c [u32],
+    pub(crate) of: Vec<T>,
+}
+
+fn numbers(list: &[u32]) -> Vec<i64> {
+    list.iter().map(|n| i64::from(*n)).collect()
+}
+
+impl Columns {
+    /// The values of a field.
+    pub(crate) fn values(&self, field: Field) -> Lens<'_, i64> {
+        let (scopes, roles, principals) = (&self.scopes, &self.roles, &self.principals);
+        match field {
+            Field::Scope => Lens { rows: &self.scope, of: numbers(&scopes.id) },
+            Field::Level => Lens { rows: &self.scope, of: numbers(&scopes.level) },
+            Field::Subscription => {
+                let id = |place: &u32| scopes.id.get(*place as usize).map_or(0, |id| i64::from(*id));
+                Lens { rows: &self.scope, of: scopes.subscription.iter().map(id).collect() }
+            }
+            Field::Unread => Lens { rows: &self.scope, of: numbers(&scopes.unread) },
+            Field::Role => Lens { rows: &self.role, of: numbers(&roles.id) },
+            Field::RoleOrigin => Lens { rows: &self.role, of: numbers(&roles.origin) },
+            Field::Privileged => Lens { rows: &self.role, of: numbers(&roles.privileged) },
+            Field::Delegate => Lens { rows: &self.delegation, of: (0..Delegate::ALL.len() as i64).collect() },
+            Field::Principal => Lens { rows: &self.principal, of: numbers(&principals.id) },
+            Field::PrincipalState => Lens { rows: &self.principal, of: numbers(&principals.state) },
+            Field::PrincipalType => {
+                Lens { rows: &self.kind, of: (0..self.kinds.ends.len() as i64).collect() }
+            }
+            Field::Condition => Lens { rows: &self.condition, of: numbers(&self.conditions.id) },
+            Field::HasCondition => Lens {
+                rows: &self.condition,
+                of: self.conditions.id.iter().map(|id| i64::from(*id != 0)).collect(),
+            },
+            Field::CreatedBy => Lens { rows: &self.author, of: numbers(&self.authors.id) },
+            Field::Created => Lens { rows: &self.created, of: self.times.clone() },
+            Field::Updated => Lens { rows: &self.updated, of: self.times.clone() },
+        }
+    }
+
+    /// The order of a field: names in their order, times and other values in theirs.
+    pub(crate) fn ranks(&self, field: Field) -> Lens<'_, u32> {
+        match field {
+            Field::Scope => Lens { rows: &self.scope, of: self.scopes.rank.clone() },
+            Field::Role => Lens { rows: &self.role, of: self.roles.rank.clone() },
+            Field::Principal => Lens { rows: &self.principal, of: self.principals.rank.clone() },
+            Field::CreatedBy => Lens { rows: &self.author, of: self.authors.rank.clone() },
+            Field::Created => Lens { rows: &self.created, of: (0..self.times.len() as u32).collect() },
+            Field::Updated => Lens { rows: &self.updated, of: (0..self.times.len() as u32).collect() },
+            Field::Subscription => {
+                let rank = |place: &u32| match *place {
+                    NONE => 0,
+                    place => self.scopes.rank.get(place as usize).map_or(0, |rank| rank + 1),
+                };
+                Lens { rows: &self.scope, of: self.scopes.subscription.iter().map(rank).collect() }
+            }
+            _ => {
+                let lens = self.values(field);
+                let mut order = lens.of.clone();
+                order.sort_unstable();
+                order.dedup();
+                let rank = |value: &i64| order.partition_point(|v| v < value) as u32;
+                Lens { rows: lens.rows, of: lens.of.iter().map(rank).collect() }
+            }
+        }
+    }
+}

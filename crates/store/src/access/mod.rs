@@ -1,0 +1,153 @@
+//! Everything about a snapshot's role assignments, in milliseconds at a million rows.
+//!
+//! [`Database::open_access`] reads a snapshot's columns once (or makes them); then pages, counts and the scope
+//! tree are passes over numbers, and only the rows that are shown are read from the file.
+
+mod build;
+pub(crate) mod columns;
+mod field;
+mod query;
+mod rows;
+mod tree;
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::database::Database;
+use crate::error::StoreError;
+use crate::tables::{access_columns, snapshots};
+use columns::Columns;
+
+pub use field::{Delegate, Field, PrincipalState, RoleOrigin};
+pub use query::{Filter, Sort, Standing, Term};
+pub use rows::{Assignment, Choice, Page};
+pub use tree::ScopeNode;
+
+/// How many results are kept, so that scrolling and going back are free.
+const KEPT: usize = 4;
+
+/// Rows in the order asked for.
+type Rows = Arc<Vec<u32>>;
+
+/// The assignments of one snapshot. Cloning is cheap.
+#[derive(Clone, Debug)]
+pub struct Access {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    database: Database,
+    tenant: i64,
+    snapshot: i64,
+    columns: Columns,
+    /// Orders by field that were asked for.
+    orders: Mutex<Vec<(Field, Rows)>>,
+    results: Mutex<VecDeque<(Filter, Option<Sort>, Rows)>>,
+    tree: OnceLock<tree::Tree>,
+}
+
+impl Database {
+    /// Opens the assignments of a snapshot. While it is being pulled, what is stored so far.
+    ///
+    /// # Errors
+    /// Those of the file, and that there is no such snapshot.
+    pub async fn open_access(&self, snapshot: i64) -> Result<Access, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        let found = snapshots::get(&mut db, snapshot).await?;
+        let columns = match access_columns::load(&mut db, snapshot).await? {
+            Some(columns) => columns,
+            None => build::build(&mut db, found.tenant, snapshot).await?,
+        };
+        Ok(Access {
+            inner: Arc::new(Inner {
+                database: self.clone(),
+                tenant: found.tenant,
+                snapshot,
+                columns,
+                orders: Mutex::default(),
+                results: Mutex::default(),
+                tree: OnceLock::new(),
+            }),
+        })
+    }
+
+    /// Makes a snapshot's columns and keeps them, so that opening it reads numbers only. Done when a pull ends.
+    pub(crate) async fn keep_columns(&self, tenant: i64, snapshot: i64) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        let mut columns = build::build(&mut change, tenant, snapshot).await?;
+        access_columns::put(&mut change, tenant, snapshot, &mut columns).await?;
+        change.commit().await
+    }
+}
+
+impl Access {
+    /// The snapshot.
+    #[must_use]
+    pub fn snapshot(&self) -> i64 {
+        self.inner.snapshot
+    }
+
+    /// How many assignments there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.columns.row.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    fn columns(&self) -> &Columns {
+        &self.inner.columns
+    }
+
+    /// The rows that match, in order; kept for the next question.
+    fn result(&self, filter: &Filter, sort: Option<Sort>) -> Rows {
+        let kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, _, rows)) = kept.iter().find(|(f, s, _)| f == filter && *s == sort) {
+            return rows.clone();
+        }
+        drop(kept);
+        let keep = self.columns().matching(filter);
+        let is_kept = |row: &u32| keep.get(*row as usize).copied().unwrap_or(false);
+        let rows: Vec<u32> = match sort {
+            None => (0_u32..).zip(&keep).filter(|(_, keep)| **keep).map(|(row, _)| row).collect(),
+            Some(Sort { field, descending: false }) => {
+                self.order(field).iter().copied().filter(is_kept).collect()
+            }
+            Some(Sort { field, descending: true }) => {
+                self.order(field).iter().rev().copied().filter(is_kept).collect()
+            }
+        };
+        let rows = Arc::new(rows);
+        let mut kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push_front((filter.clone(), sort, rows.clone()));
+        kept.truncate(KEPT);
+        rows
+    }
+
+    fn order(&self, field: Field) -> Rows {
+        let orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, order)) = orders.iter().find(|(f, _)| *f == field) {
+            return order.clone();
+        }
+        drop(orders);
+        let order = Arc::new(self.columns().order(field));
+        let mut orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
+        orders.push((field, order.clone()));
+        order
+    }
+
+    /// How many assignments match.
+    #[must_use]
+    pub fn count(&self, filter: &Filter) -> u64 {
+        self.columns().matching(filter).into_iter().filter(|keep| *keep).count() as u64
+    }
+}
+
+#[cfg(test)]
+#[path = "access_tests.rs"]
+mod tests;

@@ -1,0 +1,205 @@
+//! What an object is, apart from what it says: its kind and its id whatever the case.
+
+use std::fmt::{self, Write};
+
+use rolewright_authz::records::{PimKind, Record};
+use rolewright_authz::scope_path::ScopePath;
+use sha2::{Digest, Sha256};
+
+use crate::tables::table::{Short, cut};
+
+/// The kinds of record. The number of a kind never changes: it is part of row ids on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the record it is named for")]
+pub enum ObjectKind {
+    ManagementGroup = 0,
+    Subscription = 1,
+    RoleDefinition = 2,
+    RoleAssignment = 3,
+    PimInstance = 4,
+    DenyAssignment = 5,
+    Lock = 6,
+    PolicyAssignment = 7,
+    ResourceGroup = 8,
+    Resource = 9,
+    Vault = 10,
+    GuardLink = 11,
+    ResourceGuard = 12,
+    Elevation = 13,
+    Principal = 14,
+    GroupMembership = 15,
+}
+
+impl ObjectKind {
+    /// Every kind, by number.
+    pub const ALL: [Self; 16] = [
+        Self::ManagementGroup,
+        Self::Subscription,
+        Self::RoleDefinition,
+        Self::RoleAssignment,
+        Self::PimInstance,
+        Self::DenyAssignment,
+        Self::Lock,
+        Self::PolicyAssignment,
+        Self::ResourceGroup,
+        Self::Resource,
+        Self::Vault,
+        Self::GuardLink,
+        Self::ResourceGuard,
+        Self::Elevation,
+        Self::Principal,
+        Self::GroupMembership,
+    ];
+
+    /// `roleAssignment`: its name on disk and on the wire.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ManagementGroup => "managementGroup",
+            Self::Subscription => "subscription",
+            Self::RoleDefinition => "roleDefinition",
+            Self::RoleAssignment => "roleAssignment",
+            Self::PimInstance => "pimInstance",
+            Self::DenyAssignment => "denyAssignment",
+            Self::Lock => "lock",
+            Self::PolicyAssignment => "policyAssignment",
+            Self::ResourceGroup => "resourceGroup",
+            Self::Resource => "resource",
+            Self::Vault => "vault",
+            Self::GuardLink => "guardLink",
+            Self::ResourceGuard => "resourceGuard",
+            Self::Elevation => "elevation",
+            Self::Principal => "principal",
+            Self::GroupMembership => "groupMembership",
+        }
+    }
+
+    /// The kind of that name.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// What an object is: the same in every snapshot and every file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjectId {
+    /// Its kind.
+    pub kind: ObjectKind,
+    /// Its id in lower case: a path for what lies at a scope, a GUID for roles and principals.
+    pub key: String,
+}
+
+impl ObjectId {
+    /// What this record is about.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        let mut key = String::new();
+        let kind = kind(record);
+        // Writing to a string cannot fail.
+        let _ = write_key(record, &mut key);
+        Self { kind, key }
+    }
+
+    /// The digest under which its rows are found.
+    pub(crate) fn digest(&self) -> Short {
+        let mut to = Hashed(Sha256::new());
+        to.0.update([self.kind as u8]);
+        to.0.update(self.key.as_bytes());
+        cut(to.0)
+    }
+}
+
+/// The digest of [`ObjectId::of`], without making its text.
+pub(crate) fn identity(record: &Record) -> Short {
+    let mut to = Hashed(Sha256::new());
+    to.0.update([kind(record) as u8]);
+    let _ = write_key(record, &mut to);
+    cut(to.0)
+}
+
+pub(crate) fn kind(record: &Record) -> ObjectKind {
+    match record {
+        Record::ManagementGroup(_) => ObjectKind::ManagementGroup,
+        Record::Subscription(_) => ObjectKind::Subscription,
+        Record::RoleDefinition(_) => ObjectKind::RoleDefinition,
+        Record::RoleAssignment(_) => ObjectKind::RoleAssignment,
+        Record::PimInstance(_) => ObjectKind::PimInstance,
+        Record::DenyAssignment(_) => ObjectKind::DenyAssignment,
+        Record::Lock(_) => ObjectKind::Lock,
+        Record::PolicyAssignment(_) => ObjectKind::PolicyAssignment,
+        Record::ResourceGroup(_) => ObjectKind::ResourceGroup,
+        Record::Resource(_) => ObjectKind::Resource,
+        Record::Vault(_) => ObjectKind::Vault,
+        Record::GuardLink(_) => ObjectKind::GuardLink,
+        Record::ResourceGuard(_) => ObjectKind::ResourceGuard,
+        Record::Elevation(_) => ObjectKind::Elevation,
+        Record::Principal(_) => ObjectKind::Principal,
+        Record::GroupMembership(_) => ObjectKind::GroupMembership,
+    }
+}
+
+/// Writes in lower case.
+struct Lower<'w, W: Write>(&'w mut W);
+
+impl<W: Write> Write for Lower<'_, W> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if text.bytes().any(|b| b.is_ascii_uppercase()) {
+            self.0.write_str(&text.to_ascii_lowercase())
+        } else {
+            self.0.write_str(text)
+        }
+    }
+}
+
+struct Hashed(Sha256);
+
+impl Write for Hashed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
+    }
+}
+
+/// `/subscriptions/…`; nothing for the root, so that ids below it read as Azure's own.
+fn prefix(scope: &ScopePath) -> &str {
+    if scope.as_str() == "/" { "" } else { scope.as_str() }
+}
+
+fn write_key(record: &Record, to: &mut impl Write) -> fmt::Result {
+    let to = &mut Lower(to);
+    match record {
+        Record::ManagementGroup(r) => {
+            write!(to, "/providers/Microsoft.Management/managementGroups/{}", r.name)
+        }
+        Record::Subscription(r) => write!(to, "/subscriptions/{}", r.id),
+        Record::RoleDefinition(r) => write!(to, "{}", r.id),
+        Record::RoleAssignment(r) => {
+            write!(to, "{}/providers/Microsoft.Authorization/roleAssignments/{}", prefix(&r.scope), r.name)
+        }
+        Record::PimInstance(r) => {
+            let collection = match r.kind {
+                PimKind::Eligible => "roleEligibilityScheduleInstances",
+                PimKind::Active => "roleAssignmentScheduleInstances",
+            };
+            write!(to, "{}/providers/Microsoft.Authorization/{collection}/{}", prefix(&r.scope), r.name)
+        }
+        Record::DenyAssignment(r) => {
+            write!(to, "{}/providers/Microsoft.Authorization/denyAssignments/{}", prefix(&r.scope), r.id)
+        }
+        Record::Lock(r) => {
+            write!(to, "{}/providers/Microsoft.Authorization/locks/{}", prefix(&r.scope), r.name)
+        }
+        Record::PolicyAssignment(r) => to.write_str(r.id.as_str()),
+        Record::ResourceGroup(r) => to.write_str(r.id.as_str()),
+        Record::Resource(r) => to.write_str(r.id.as_str()),
+        Record::Vault(r) => to.write_str(r.id.as_str()),
+        Record::GuardLink(r) => {
+            write!(to, "{}/backupResourceGuardProxies/{}", prefix(&r.vault), r.name)
+        }
+        Record::ResourceGuard(r) => to.write_str(r.id.as_str()),
+        Record::Elevation(r) => to.write_str(&r.id),
+        Record::Principal(r) => write!(to, "{}", r.id),
+        Record::GroupMembership(r) => write!(to, "{}/members/{}", r.group, r.member),
+    }
+}

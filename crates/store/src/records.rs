@@ -1,0 +1,93 @@
+//! A snapshot's rows as the records that they were made of, kind by kind: for lists, tables and export.
+
+use rolewright_authz::records::Record;
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+
+use crate::database::Database;
+use crate::error::StoreError;
+use crate::object::ObjectKind;
+use crate::tables::record::{self, table};
+use crate::tables::snapshots;
+use crate::tables::table::RowReader;
+
+/// A record and the interval of snapshots in which it was true.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The row's number on disk.
+    pub row: i64,
+    /// The first snapshot that has it.
+    pub since: i64,
+    /// The snapshot in which it was found changed or gone.
+    pub until: Option<i64>,
+    /// What Azure answered.
+    pub record: Record,
+}
+
+/// The errors are those of the file ([`StoreError`]) and that there is no such snapshot.
+#[expect(clippy::missing_errors_doc, reason = "said once for all of them above")]
+impl Database {
+    /// The records of one kind in a snapshot, by row number, after the row `after` (0 at the beginning), at
+    /// most `limit`. Ask again with the last row's number until nothing comes.
+    pub async fn records(
+        &self,
+        snapshot: i64,
+        kind: ObjectKind,
+        after: i64,
+        limit: u32,
+    ) -> Result<Vec<Stored>, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
+        read(&mut db, tenant, snapshot, kind, after, limit).await
+    }
+
+    /// Every row of an object of a tenant, the latest first: its history.
+    pub async fn history(
+        &self,
+        tenant: i64,
+        object: &crate::object::ObjectId,
+    ) -> Result<Vec<Stored>, StoreError> {
+        let sql = format!(
+            "{} where t.identity = ? and t.tenant = ? order by t.since desc",
+            table(object.kind).select()
+        );
+        let mut db = self.readers.acquire().await?;
+        let rows = sqlx::query(AssertSqlSafe(sql))
+            .bind(object.digest().to_vec())
+            .bind(tenant)
+            .fetch_all(&mut *db)
+            .await?;
+        rows.iter().map(|row| stored(object.kind, row)).collect()
+    }
+}
+
+pub(crate) async fn read(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    snapshot: i64,
+    kind: ObjectKind,
+    after: i64,
+    limit: u32,
+) -> Result<Vec<Stored>, StoreError> {
+    let sql = format!(
+        "{} where t.id > ?1 and t.tenant = ?2 and t.since <= ?3 and (t.until is null or t.until > ?3) \
+         order by t.id limit ?4",
+        table(kind).select()
+    );
+    let rows = sqlx::query(AssertSqlSafe(sql))
+        .bind(after)
+        .bind(tenant)
+        .bind(snapshot)
+        .bind(i64::from(limit))
+        .fetch_all(db)
+        .await?;
+    rows.iter().map(|row| stored(kind, row)).collect()
+}
+
+pub(crate) fn stored(kind: ObjectKind, row: &sqlx::sqlite::SqliteRow) -> Result<Stored, StoreError> {
+    let record = record::read(kind, &mut RowReader::new(row))?;
+    Ok(Stored { row: row.try_get(0)?, since: row.try_get(1)?, until: row.try_get(2)?, record })
+}
+
+#[cfg(test)]
+#[path = "records_tests.rs"]
+mod tests;
