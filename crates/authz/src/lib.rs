@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod directory;
+pub mod filter;
 pub mod intent;
 pub mod principal;
 pub mod records;
