@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, tokens } from "@fluentui/react-components";
+import { Badge, Button, makeStyles, mergeClasses, Menu, MenuDivider, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, tokens } from "@fluentui/react-components";
 import { ArrowSyncRegular, ChevronDownRegular, HistoryRegular, ShieldErrorRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -43,7 +43,7 @@ export function AsOfBadge() {
       <MenuTrigger disableButtonEnhancement>
         <Button
           size="small"
-          className={stale ? `${styles.button} ${styles.stale}` : styles.button}
+          className={mergeClasses(styles.button, stale && styles.stale)}
           icon={<HistoryRegular />}
           title={`Snapshot of ${utcOf(current.started_at)}, ${ageOf(current.started_at, now)} old`}
         >

@@ -32,7 +32,7 @@ export function PullStatus() {
         className={styles.button}
         size="small"
         disabled={pull.state.kind === "cancelling"}
-        onClick={() => host.cancelPull({ snapshot: pull.snapshot }).catch((thrown: unknown) => notifyFailure("Reading could not be cancelled", thrown))}
+        onClick={() => void host.cancelPull({ snapshot: pull.snapshot }).catch((thrown: unknown) => notifyFailure("Reading could not be cancelled", thrown))}
       >
         Cancel
       </Button>

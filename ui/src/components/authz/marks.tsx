@@ -1,4 +1,4 @@
-import { Badge, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import {
   AppGenericRegular,
   BotRegular,
@@ -57,8 +57,8 @@ export function PrincipalMark({ who }: { who: PrincipalName }) {
   const gone = who.standing === "deleted";
   return (
     <span className={styles.line} title={gone ? `${who.id}: the directory does not know this principal` : `${who.name ?? who.id} (${kindWords(who.kind)})`}>
-      <span className={`${styles.icon} ${gone ? styles.odd : ""}`}>{principalIcon(who)}</span>
-      <span className={`${styles.words} ${who.name === null ? styles.quiet : ""}`}>
+      <span className={mergeClasses(styles.icon, gone && styles.odd)}>{principalIcon(who)}</span>
+      <span className={mergeClasses(styles.words, who.name === null && styles.quiet)}>
         {who.name ?? shortened(who.id)}
         {gone && " (deleted)"}
       </span>
@@ -73,16 +73,16 @@ export function RoleMark({ role }: { role: RoleName }) {
   return (
     <span className={styles.line} title={`${name ?? id}${privileged === null ? "" : `: privileged, ${privileged}`}${kind === "unknown" ? ": its definition is not in the snapshot" : ""}`}>
       {privileged !== null && (
-        <span className={`${styles.icon} ${styles.privileged}`}>
+        <span className={mergeClasses(styles.icon, styles.privileged)}>
           <ShieldErrorRegular aria-label={`privileged: ${privileged}`} />
         </span>
       )}
       {kind === "unknown" && (
-        <span className={`${styles.icon} ${styles.odd}`}>
+        <span className={mergeClasses(styles.icon, styles.odd)}>
           <WarningRegular aria-label="unknown role" />
         </span>
       )}
-      <span className={`${styles.words} ${name === null ? styles.quiet : ""}`}>{name ?? shortened(id)}</span>
+      <span className={mergeClasses(styles.words, name === null && styles.quiet)}>{name ?? shortened(id)}</span>
       {kind === "custom" && (
         <Badge size="small" appearance="outline" color="informative">
           custom

@@ -1,5 +1,5 @@
 import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger, Popover, PopoverSurface, type PositioningImperativeRef } from "@fluentui/react-components";
-import { ArrowResetRegular, EyeOffRegular, FilterRegular, PinOffRegular, PinRegular, TextSortAscendingRegular, TextSortDescendingRegular } from "@fluentui/react-icons";
+import { ArrowExpandRegular, ArrowMinimizeRegular, ArrowResetRegular, EyeOffRegular, FilterRegular, PinOffRegular, PinRegular, TextSortAscendingRegular, TextSortDescendingRegular } from "@fluentui/react-icons";
 import { useCallback, useRef, useState, type ReactElement } from "react";
 import type { GridSource, GridView } from "./source";
 import type { PlacedColumn } from "./useColumns";
@@ -54,6 +54,13 @@ export function ColumnMenu<Row>({ source, column, view, onView, open, setOpen, c
             </MenuItem>
             <MenuItem icon={<EyeOffRegular />} onClick={column.hide}>
               Hide
+            </MenuItem>
+            <MenuDivider />
+            <MenuItem persistOnClick icon={<ArrowExpandRegular />} onClick={() => column.resize(column.width + 32)}>
+              Wider
+            </MenuItem>
+            <MenuItem persistOnClick icon={<ArrowMinimizeRegular />} onClick={() => column.resize(column.width - 32)}>
+              Narrower
             </MenuItem>
             <MenuItem icon={<ArrowResetRegular />} onClick={column.resetWidth}>
               Usual width

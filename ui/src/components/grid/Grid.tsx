@@ -47,7 +47,7 @@ interface Props<Row> {
   /** Told the open row once it is at hand, for details that need no more than the row. */
   onOpenRow?(row: Row): void;
   /** Said where no row is left: nothing matches, nothing there, or not permitted. */
-  empty(filtered: boolean, notReadable: number): ReactNode;
+  renderEmpty(filtered: boolean, notReadable: number): ReactNode;
   /** What the rows are as of, in words. */
   asOf: string;
   /** At the right end of the bar above. */
@@ -55,7 +55,7 @@ interface Props<Row> {
 }
 
 /** The one table of this window: any number of rows, filtered, sorted and walked through by keyboard. */
-export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRow, empty, asOf, tools }: Props<Row>) {
+export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRow, renderEmpty, asOf, tools }: Props<Row>) {
   const styles = useStyles();
   const id = useId();
   const host = useHost();
@@ -69,6 +69,7 @@ export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRo
 
   const [counted, setCounted] = useState(0);
   const count = Math.min(counted, mostRows);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
@@ -106,25 +107,27 @@ export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRo
   };
   const activeKey = count === 0 ? null : keyAt(here);
   const detailOpen = view.row !== null;
+  const moved = useRef(false);
   const move = (index: number): void => {
     const to = Math.min(Math.max(index, 0), count - 1);
     if (to < 0) return;
+    moved.current = true;
     setActive(to);
     virtual.scrollToIndex(to, { align: "auto" });
   };
   // An open detail follows the row where one stands, once the keys rest.
   useEffect(() => {
-    if (!detailOpen || activeKey === null || activeKey === view.row) return;
+    // A row that was opened by its address stays until the user moves.
+    if (!detailOpen || !moved.current || activeKey === null || activeKey === view.row) return;
     const timer = setTimeout(() => onView({ row: activeKey }), 120);
     return () => clearTimeout(timer);
-    // A row opened by address does not move the focus away from where it is.
-    // eslint-disable-next-line react/exhaustive-deps
-  }, [activeKey]);
+  }, [detailOpen, activeKey, view.row, onView]);
 
   const copying = useGridKeys({ source, view, filter, total, here, activeKey, selection, setSelection, move, between: rows.between, pageRows: Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2, 1), count, onView });
   const onRow = useCallback(
     (index: number, key: string, how: "move" | "open" | "toggle" | "extend") => {
       scroller.current?.focus({ preventScroll: true });
+      moved.current = true;
       if (how === "extend") void copying.extend(index);
       else setActive(index);
       if (how === "toggle") setSelection((now) => toggled(now, key));
@@ -173,7 +176,7 @@ export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRo
             })}
           </div>
         </div>
-        {!waiting && rows.error === null && total === 0 && <div className={styles.empty}>{empty(filter !== "", rows.facts?.not_readable ?? 0)}</div>}
+        {!waiting && rows.error === null && total === 0 && <div className={styles.empty}>{renderEmpty(filter !== "", rows.facts?.not_readable ?? 0)}</div>}
       </div>
       <GridFoot facts={rows.facts} words={read?.words ?? ""} asOf={asOf} selection={selection} />
       {copying.menu && <CopyAs close={() => copying.closeMenu()} copy={copying.copyAs} />}

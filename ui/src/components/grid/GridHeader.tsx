@@ -1,6 +1,6 @@
 import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowDownRegular, ArrowUpRegular, ChevronDownRegular, FilterFilled } from "@fluentui/react-icons";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState } from "react";
 import type { FilterTerm } from "../../host/generated/FilterTerm";
 import type { SortBy } from "../../host/generated/SortBy";
 import { ColumnMenu } from "./ColumnMenu";
@@ -105,26 +105,19 @@ function HeaderCell<Row>({ source, column, view, filtered, onView }: CellProps<R
           {order === undefined ? <ChevronDownRegular aria-hidden fontSize={12} /> : order.descending ? <ArrowDownRegular aria-hidden fontSize={14} /> : <ArrowUpRegular aria-hidden fontSize={14} />}
         </Button>
       </ColumnMenu>
-      <Grip column={column} title={title} />
+      <Grip column={column} />
     </div>
   );
 }
 
-function Grip<Row>({ column, title }: { column: PlacedColumn<Row>; title: string }) {
+/** The border to drag; by keyboard the column's menu has the same. */
+function Grip<Row>({ column }: { column: PlacedColumn<Row> }) {
   const styles = useStyles();
   const start = useRef<{ x: number; width: number } | null>(null);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
-    if (step !== undefined) column.resize(column.width + step);
-  };
   return (
     <div
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={`Width of ${title}`}
-      aria-valuenow={column.width}
+      aria-hidden
       className={styles.grip}
-      onKeyDown={onKeyDown}
       onDoubleClick={column.resetWidth}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     // Colour alone says nothing where the system has its own.
     "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
   },
-  open: { fontWeight: tokens.fontWeightSemibold },
+  open: { backgroundColor: tokens.colorNeutralBackground1Selected },
   cell: {
     flexShrink: 0,
     boxSizing: "border-box",
@@ -55,12 +55,13 @@ function Line<Row>({ id, index, row, rowKey, columns, active, selected, open, on
     onRow(index, rowKey, event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "move");
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid has the focus and its keys
     <div
       role="row"
       id={id}
       aria-rowindex={index + 2}
       aria-selected={selected}
-      className={mergeClasses(styles.row, selected && styles.selected, active && styles.active, open && styles.open)}
+      className={mergeClasses(styles.row, open && styles.open, selected && styles.selected, active && styles.active)}
       onClick={onClick}
       onDoubleClick={() => rowKey !== null && onRow(index, rowKey, "open")}
     >
@@ -79,6 +80,7 @@ function Line<Row>({ id, index, row, rowKey, columns, active, selected, open, on
 }
 
 /** One row; drawn anew only when it or the columns change. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- memo forgets that the row has a type
 export const GridRow = memo(Line, (before, after) =>
   before.row === after.row &&
   before.index === after.index &&

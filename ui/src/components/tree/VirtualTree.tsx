@@ -47,6 +47,7 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
   const styles = useStyles();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
   const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => 28, overscan: 8 });
   const here = Math.max(lines.findIndex(({ key }) => key === chosen), 0);
   const go = (index: number): void => {
@@ -93,6 +94,7 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
           const line = lines[index];
           if (line === undefined) return null;
           return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the tree has the focus and its keys
             <div
               key={line.key}
               id={`${id}line${index}`}
@@ -106,6 +108,7 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
               onClick={() => choose(line.key)}
               onDoubleClick={() => line.expandable && toggle(line.key)}
             >
+              {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree has the keys */}
               <span
                 className={styles.chevron}
                 onClick={(event) => {

@@ -72,7 +72,7 @@ export function AccessView({ snapshot }: { snapshot: SnapshotSummary }) {
             view={view}
             onView={onView}
             asOf={`as of ${shortWhenOf(snapshot.started_at)}`}
-            empty={(filtered, notReadable) => <NoAssignments reach={reach} filtered={filtered} notReadable={notReadable} clear={() => onView({ filter: "" })} />}
+            renderEmpty={(filtered, notReadable) => <NoAssignments reach={reach} filtered={filtered} notReadable={notReadable} clear={() => onView({ filter: "" })} />}
           />
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, SearchBox, tokens } from "@fluentui/react-components";
+import { Caption1, makeStyles, mergeClasses, SearchBox, tokens } from "@fluentui/react-components";
 import { LockClosedFilled, LockClosedRegular, ShieldDismissRegular, ShieldKeyholeRegular, WarningRegular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useState } from "react";
@@ -110,7 +110,7 @@ function ScopeLine({ node }: { node: ScopeNode }) {
         {place.name}
       </span>
       {read !== "whole" && (
-        <span className={`${styles.icon} ${styles.warning}`} title={readWords[read]}>
+        <span className={mergeClasses(styles.icon, styles.warning)} title={readWords[read]}>
           <WarningRegular aria-label={readWords[read]} />
         </span>
       )}

@@ -41,7 +41,7 @@ export function SignInStep({ step }: { step: Exclude<Step, { kind: "done" }> }) 
           <Body1>
             Open <Link onClick={() => openPage(step.page)}>{step.page}</Link> and type this code:
           </Body1>
-          <output className={styles.code} aria-label={`The code is ${[...step.code].join(" ")}`}>
+          <output className={styles.code} aria-label={`The code is ${step.code.split("").join(" ")}`}>
             {step.code}
           </output>
           <div className={styles.row}>

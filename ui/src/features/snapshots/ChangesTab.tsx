@@ -30,26 +30,14 @@ interface Props {
 /** What changed from one snapshot to another of the same tenant. */
 export function ChangesTab({ snapshot, snapshots, base, compareWith }: Props) {
   const styles = useStyles();
-  const host = useHost();
   const [view, onView] = useGridView();
   const [row, setRow] = useState<ChangeRow | null>(null);
   const others = snapshots.filter((other) => other.tenant.id === snapshot.tenant.id && other.id !== snapshot.id && isReadable(other));
   const other = others.find(({ id }) => id === (base ?? snapshot.previous)) ?? others[0];
   // The older one is always what it is compared from, whichever was chosen.
   const [from, to] = other === undefined ? [null, null] : other.started_at < snapshot.started_at ? [other, snapshot] : [snapshot, other];
-  const source = useMemo<GridSource<ChangeRow> | null>(() => {
-    if (from === null) return null;
-    const pair = { from: from.id, to: to.id };
-    return {
-      table: "snapshot-changes",
-      key: [...snapshotKey(to.id), "changes", from.id],
-      page: (page) => host.diffSnapshots({ ...pair, page }),
-      values: (column, filter, search) => host.diffValues({ ...pair, filter, column, search, limit: 200 }),
-      rowKey: (row) => row.key,
-      exportRows: (filter, _, format) => host.exportDiff({ ...pair, filter, format }),
-    };
-  }, [host, from, to]);
-  if (source === null || from === null) {
+  const source = useChanges(from?.id ?? null, to?.id ?? null);
+  if (source === null || from === null || to === null) {
     return <Body1 className={styles.none}>There is no other snapshot of {snapshot.tenant.name} to compare with. Pull again later to see what changed.</Body1>;
   }
   return (
@@ -79,11 +67,27 @@ export function ChangesTab({ snapshot, snapshots, base, compareWith }: Props) {
             onView={onView}
             onOpenRow={setRow}
             asOf={`${shortWhenOf(from.started_at)} to ${shortWhenOf(to.started_at)}`}
-            empty={(filtered) => <Body1>{filtered ? "No change matches the filter." : "Nothing that bears on authorization changed between these two."}</Body1>}
+            renderEmpty={(filtered) => <Body1>{filtered ? "No change matches the filter." : "Nothing that bears on authorization changed between these two."}</Body1>}
           />
         </div>
       </div>
       {view.row !== null && row !== null && <ChangePane row={row} close={() => onView({ row: null })} />}
     </div>
   );
+}
+
+/** The changes from one snapshot to another as rows of a table. */
+function useChanges(from: number | null, to: number | null): GridSource<ChangeRow> | null {
+  const host = useHost();
+  return useMemo(() => {
+    if (from === null || to === null) return null;
+    return {
+      table: "snapshot-changes",
+      key: [...snapshotKey(to), "changes", from],
+      page: (page) => host.diffSnapshots({ from, to, page }),
+      values: (column, filter, search) => host.diffValues({ from, to, filter, column, search, limit: 200 }),
+      rowKey: (row) => row.key,
+      exportRows: (filter, _, format) => host.exportDiff({ from, to, filter, format }),
+    };
+  }, [host, from, to]);
 }

@@ -1,4 +1,4 @@
-import { Badge, Body1, Caption1, Checkbox, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Body1, Caption1, Checkbox, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular, DismissCircleRegular, ErrorCircleRegular, WarningRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import { Failure } from "../../components/Failure";
@@ -80,7 +80,7 @@ export function CoverageTab({ snapshot }: { snapshot: number }) {
             expanded,
             content: (
               <>
-                <span className={`${styles.icon} ${styles[marks[node.read].colour]}`}>
+                <span className={mergeClasses(styles.icon, styles[marks[node.read].colour])}>
                   <MarkIcon read={node.read} />
                 </span>
                 <span className={styles.icon}>
