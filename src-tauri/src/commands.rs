@@ -16,9 +16,10 @@ use rolewright_api::wire::drafts::{
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use rolewright_api::wire::settings::Settings;
+use rolewright_api::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
 use rolewright_api::{
     analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
-    format, hover, import, manual, settings, templates,
+    filter, format, hover, import, manual, settings, templates,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -146,6 +147,21 @@ async fn go_to_revision(app: State<'_, App>, request: GoToRevision) -> Answer<Dr
 }
 
 #[tauri::command]
+async fn read_filter(request: FilterText) -> ReadFilter {
+    filter::read_filter(&request)
+}
+
+#[tauri::command]
+async fn change_filter(request: ChangeFilter) -> Answer<FilterText> {
+    filter::change_filter(&request)
+}
+
+#[tauri::command]
+async fn filter_columns(request: OfTable) -> Vec<FilterColumn> {
+    filter::filter_columns(request)
+}
+
+#[tauri::command]
 async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
     settings::get_settings(&app).await
 }
@@ -202,6 +218,9 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         redo_draft,
         draft_history,
         go_to_revision,
+        read_filter,
+        change_filter,
+        filter_columns,
         get_settings,
         set_settings,
         copy_text,

@@ -16,6 +16,7 @@ use crate::wire::drafts::{
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use crate::wire::settings::Settings;
+use crate::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,10 @@ commands! {
     redo_draft(DraftId) -> Draft;
     draft_history(DraftId) -> Vec<DraftRevision>;
     go_to_revision(GoToRevision) -> Draft;
+
+    read_filter(FilterText) -> ReadFilter;
+    change_filter(ChangeFilter) -> FilterText;
+    filter_columns(OfTable) -> Vec<FilterColumn>;
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

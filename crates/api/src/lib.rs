@@ -18,6 +18,7 @@ pub mod edit;
 mod errors;
 pub mod evaluation;
 pub mod export;
+pub mod filter;
 pub mod format;
 pub mod hover;
 pub mod import;

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod directory;
 pub mod elevation;
+pub mod filter;
 pub mod guards;
 pub mod hierarchy;
 pub mod intent;
@@ -16,7 +17,7 @@ pub mod principal;
 pub mod privilege;
 pub mod records;
 pub mod roles;
-#[cfg(test)]
-mod sample;
 pub mod scope;
 pub mod scope_path;
+#[cfg(test)]
+mod sample;

@@ -8,12 +8,13 @@ import { useHost } from "../host/context";
 import { settingsQuery } from "../host/queries";
 import { useSettings } from "../host/settings";
 import { CrashBoundary } from "./CrashBoundary";
+import { TenantContext } from "./pages";
 import { createAppRouter } from "./router";
 import { useTheme } from "./theme";
 import "./window.css";
 
-/** The window: theme, commands and pages. Nothing is drawn before the theme is known. */
-export function App() {
+/** The window: theme, commands and pages. Nothing is drawn before the theme is known. `tenant` adds the pages about one. */
+export function App({ tenant = false }: { tenant?: boolean }) {
   const loaded = useQuery(settingsQuery(useHost()));
   const { settings } = useSettings();
   const { theme, scheme } = useTheme(settings.theme);
@@ -26,7 +27,9 @@ export function App() {
     <FluentProvider theme={theme} style={{ height: "100vh" }}>
       <CrashBoundary>
         <CommandProvider>
-          <RouterProvider router={router} />
+          <TenantContext value={tenant}>
+            <RouterProvider router={router} />
+          </TenantContext>
           <Toaster toasterId={toasterId} position="bottom-end" />
         </CommandProvider>
       </CrashBoundary>

@@ -1,12 +1,7 @@
 import { makeStyles, mergeClasses, tokens, Tooltip } from "@fluentui/react-components";
-import { SettingsFilled, SettingsRegular, ShieldTaskFilled, ShieldTaskRegular } from "@fluentui/react-icons";
 import { Link } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
-
-const pages = [
-  { to: "/conditions", title: "Conditions", icon: <ShieldTaskRegular />, here: <ShieldTaskFilled /> },
-  { to: "/settings", title: "Settings", icon: <SettingsRegular />, here: <SettingsFilled /> },
-] as const;
+import { usePages } from "./pages";
 
 const useStyles = makeStyles({
   nav: {
@@ -51,6 +46,7 @@ function watchNarrow(listener: () => void): () => void {
 /** The pages, at the left; icons alone where the window is narrow. */
 export function Navigation({ pathname }: { pathname: string }) {
   const styles = useStyles();
+  const pages = usePages();
   const iconsOnly = useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
   return (
     <nav className={styles.nav} aria-label="Pages">

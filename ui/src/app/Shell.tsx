@@ -1,15 +1,18 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useCommands } from "../components/commands/CommandProvider";
 import { StatusBarContext } from "../components/statusBar";
 import { ConditionEntries } from "../features/conditions/ConditionEntries";
 import type { Theme } from "../host/generated/Theme";
-import { useRemembered, useSettings } from "../host/settings";
+import { useSettings } from "../host/settings";
+import { useLastPage } from "./lastPage";
 import { Navigation } from "./Navigation";
+import { usePages, useTenantPages } from "./pages";
 import { Palette } from "./Palette";
 import { ShortcutSheet } from "./ShortcutSheet";
 import { StatusBar } from "./StatusBar";
+import { TenantEntries } from "./TenantEntries";
 import { TopBar } from "./TopBar";
 
 const useStyles = makeStyles({
@@ -36,24 +39,19 @@ const themes: readonly [Theme, string][] = [
 export function Shell() {
   const styles = useStyles();
   const navigate = useNavigate();
+  const tenant = useTenantPages();
+  const pages = usePages();
+  useLastPage(tenant ? "/overview" : "/conditions");
   const { pathname } = useLocation();
   const { settings, change } = useSettings();
-  const [lastPage, keepPage] = useRemembered("page", "/conditions");
-  const [start] = useState(lastPage);
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [statusPlace, setStatusPlace] = useState<HTMLElement | null>(null);
 
-  useEffect(() => {
-    if (start === "/settings") void navigate({ to: start });
-  }, [start, navigate]);
-  useEffect(() => keepPage(pathname), [pathname, keepPage]);
-
   useCommands([
     { id: "window.palette", title: "Search or run…", category: "Window", chord: "Ctrl+K", run: () => setPalette(true) },
     { id: "window.shortcuts", title: "Keyboard shortcuts", category: "Window", chord: "Ctrl+/", run: () => setSheet(true) },
-    { id: "window.conditions", title: "Go to Conditions", category: "Window", chord: "Alt+1", run: () => void navigate({ to: "/conditions" }) },
-    { id: "window.settings", title: "Go to Settings", category: "Window", chord: "Ctrl+,", run: () => void navigate({ to: "/settings" }) },
+    ...pages.map(({ to, title, chord }) => ({ id: `window.${to.slice(1)}`, title: `Go to ${title}`, category: "Window", chord, run: () => void navigate({ to }) })),
     ...themes.map(([theme, words]) => ({
       id: `window.theme.${theme}`,
       title: `Colours: ${words}`,
@@ -72,6 +70,7 @@ export function Shell() {
         <StatusBar className={styles.wide} place={setStatusPlace} />
       </div>
       <ConditionEntries />
+      {tenant && <TenantEntries />}
       {palette && <Palette close={() => setPalette(false)} />}
       {sheet && <ShortcutSheet close={() => setSheet(false)} />}
     </StatusBarContext>

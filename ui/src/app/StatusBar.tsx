@@ -1,5 +1,10 @@
 import { Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { CloudOffRegular } from "@fluentui/react-icons";
+import { CloudCheckmarkRegular, CloudOffRegular, EyeRegular } from "@fluentui/react-icons";
+import { useQuery } from "@tanstack/react-query";
+import { useHost } from "../host/context";
+import { sessionQuery } from "../host/queries";
+import { useTenantPages } from "./pages";
+import { PullStatus } from "./PullStatus";
 
 const useStyles = makeStyles({
   bar: {
@@ -21,11 +26,46 @@ export function StatusBar({ className, place }: { className: string; place: (ele
   const styles = useStyles();
   return (
     <footer className={mergeClasses(className, styles.bar)}>
+      {useTenantPages() ? <TenantStatus /> : <Offline words="nothing is sent" />}
+      <div className={styles.page} ref={place} role="status" />
+    </footer>
+  );
+}
+
+function Offline({ words }: { words: string }) {
+  const styles = useStyles();
+  return (
+    <>
       <Caption1 className={styles.item}>
         <CloudOffRegular aria-hidden /> offline
       </Caption1>
-      <Caption1>nothing is sent</Caption1>
-      <div className={styles.page} ref={place} role="status" />
-    </footer>
+      <Caption1>{words}</Caption1>
+    </>
+  );
+}
+
+/** Who is signed in, that nothing is written, and what is being read. */
+function TenantStatus() {
+  const styles = useStyles();
+  const session = useQuery(sessionQuery(useHost())).data;
+  const usable = session?.accounts.filter((account) => account.usable) ?? [];
+  return (
+    <>
+      {usable.length === 0 ? (
+        <Caption1 className={styles.item}>
+          <CloudOffRegular aria-hidden /> offline
+        </Caption1>
+      ) : (
+        <Caption1 className={styles.item} title={usable.map(({ name }) => name).join(", ")}>
+          <CloudCheckmarkRegular aria-hidden /> {usable.length === 1 ? usable[0]?.name : `${usable.length} accounts`}
+        </Caption1>
+      )}
+      {session?.may_write !== true && (
+        <Caption1 className={styles.item}>
+          <EyeRegular aria-hidden /> read-only
+        </Caption1>
+      )}
+      <PullStatus />
+    </>
   );
 }

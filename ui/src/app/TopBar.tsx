@@ -23,6 +23,8 @@ import type { Theme } from "../host/generated/Theme";
 import { useHost } from "../host/context";
 import { appInfoQuery } from "../host/queries";
 import { useSettings } from "../host/settings";
+import { AsOfBadge } from "./AsOfBadge";
+import { useTenantPages } from "./pages";
 
 const useStyles = makeStyles({
   bar: {
@@ -64,7 +66,6 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
   const styles = useStyles();
   const navigate = useNavigate();
   const { settings, change } = useSettings();
-  const asOf = useQuery(appInfoQuery(useHost())).data?.roles_as_of;
   const keys = (id: string, chord: string): string => shown(chordFor({ id, chord }, settings.shortcuts) ?? "");
   return (
     <header className={mergeClasses(className, styles.bar)}>
@@ -72,14 +73,7 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
         <ShieldKeyholeRegular aria-hidden />
         <Subtitle2>Rolewright</Subtitle2>
       </span>
-      <Tooltip
-        relationship="description"
-        content="Roles come from the catalogue built into this version. No tenant has been read, and nothing is sent anywhere."
-      >
-        <Badge className={styles.badge} appearance="outline" color="informative" size="large" shape="rounded" tabIndex={0}>
-          Offline · built-in role catalogue{asOf === undefined ? "" : ` as of ${dateFormat.format(new Date(asOf))}`}
-        </Badge>
-      </Tooltip>
+      {useTenantPages() ? <AsOfBadge /> : <CatalogueBadge />}
       <Button className={styles.search} size="small" icon={<SearchRegular />} onClick={openPalette}>
         Search or run…
         <span className={styles.keys}>{keys("window.palette", "Ctrl+K")}</span>
@@ -132,5 +126,21 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
         </MenuPopover>
       </Menu>
     </header>
+  );
+}
+
+/** Where names come from while no tenant can be read. */
+function CatalogueBadge() {
+  const styles = useStyles();
+  const asOf = useQuery(appInfoQuery(useHost())).data?.roles_as_of;
+  return (
+    <Tooltip
+      relationship="description"
+      content="Roles come from the catalogue built into this version. No tenant has been read, and nothing is sent anywhere."
+    >
+      <Badge className={styles.badge} appearance="outline" color="informative" size="large" shape="rounded" tabIndex={0}>
+        Offline · built-in role catalogue{asOf === undefined ? "" : ` as of ${dateFormat.format(new Date(asOf))}`}
+      </Badge>
+    </Tooltip>
   );
 }

@@ -1,6 +1,9 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { AccessPage } from "../features/access/AccessPage";
 import { ConditionsPage } from "../features/conditions/ConditionsPage";
+import { OverviewPage } from "../features/overview/OverviewPage";
 import { SettingsPage } from "../features/settings/SettingsPage";
+import { SnapshotsPage } from "../features/snapshots/SnapshotsPage";
 import { CrashBoundary } from "./CrashBoundary";
 import { Shell } from "./Shell";
 
@@ -19,6 +22,33 @@ const pages = [
     component: () => (
       <CrashBoundary>
         <ConditionsPage />
+      </CrashBoundary>
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/overview",
+    component: () => (
+      <CrashBoundary>
+        <OverviewPage />
+      </CrashBoundary>
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/access",
+    component: () => (
+      <CrashBoundary>
+        <AccessPage />
+      </CrashBoundary>
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: "/snapshots",
+    component: () => (
+      <CrashBoundary>
+        <SnapshotsPage />
       </CrashBoundary>
     ),
   }),

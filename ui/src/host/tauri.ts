@@ -1,4 +1,6 @@
 import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { Host } from "./types";
 
 function ask<T>(command: string, request?: unknown): Promise<T> {
@@ -7,6 +9,11 @@ function ask<T>(command: string, request?: unknown): Promise<T> {
 
 /** The host inside the desktop window: every method is the command of the same name in snake case. */
 export const tauriHost: Host = {
+  watchProgress: (listener) => {
+    const listening = listen<ProgressEvent>("progress", ({ payload }) => listener(payload));
+    return () => void listening.then((stop) => stop());
+  },
+
   analyzeCondition: (request) => ask("analyze_condition", request),
   editCondition: (request) => ask("edit_condition", request),
   evaluateRequest: (request) => ask("evaluate_request", request),
@@ -32,6 +39,47 @@ export const tauriHost: Host = {
   redoDraft: (request) => ask("redo_draft", request),
   draftHistory: (request) => ask("draft_history", request),
   goToRevision: (request) => ask("go_to_revision", request),
+
+  readFilter: (request) => ask("read_filter", request),
+  changeFilter: (request) => ask("change_filter", request),
+  filterColumns: (request) => ask("filter_columns", request),
+
+  session: () => ask("session"),
+  startSignIn: (request) => ask("start_sign_in", request),
+  cancelSignIn: (request) => ask("cancel_sign_in", request),
+  signOut: (request) => ask("sign_out", request),
+  refreshTenants: (request) => ask("refresh_tenants", request),
+  chooseCertificate: () => ask("choose_certificate"),
+  openPage: (request) => ask("open_page", request),
+  openDemoTenant: () => ask("open_demo_tenant"),
+  startPull: (request) => ask("start_pull", request),
+  cancelPull: (request) => ask("cancel_pull", request),
+  resumePull: (request) => ask("resume_pull", request),
+  pulls: () => ask("pulls"),
+  listSnapshots: () => ask("list_snapshots"),
+  deleteSnapshot: (request) => ask("delete_snapshot", request),
+  coverage: (request) => ask("coverage", request),
+  diffSnapshots: (request) => ask("diff_snapshots", request),
+  diffValues: (request) => ask("diff_values", request),
+  exportDiff: (request) => ask("export_diff", request),
+  exportSnapshot: (request) => ask("export_snapshot", request),
+  importSnapshot: () => ask("import_snapshot"),
+  annotate: (request) => ask("annotate", request),
+  removeAnnotation: (request) => ask("remove_annotation", request),
+  reviewProgress: (request) => ask("review_progress", request),
+  saveReview: (request) => ask("save_review", request),
+  overview: (request) => ask("overview", request),
+  scopeChildren: (request) => ask("scope_children", request),
+  scopePath: (request) => ask("scope_path", request),
+  assignmentPage: (request) => ask("assignment_page", request),
+  assignmentValues: (request) => ask("assignment_values", request),
+  assignmentDetail: (request) => ask("assignment_detail", request),
+  copyAssignments: (request) => ask("copy_assignments", request),
+  exportAssignments: (request) => ask("export_assignments", request),
+  find: (request) => ask("find", request),
+  savedViews: (request) => ask("saved_views", request),
+  saveView: (request) => ask("save_view", request),
+  deleteView: (request) => ask("delete_view", request),
 
   getSettings: () => ask("get_settings"),
   setSettings: (request) => ask("set_settings", request),

@@ -3,6 +3,7 @@ import type { AnalyzeRequest } from "./generated/AnalyzeRequest";
 import type { ApiError } from "./generated/ApiError";
 import type { AppInfo } from "./generated/AppInfo";
 import type { Catalogue } from "./generated/Catalogue";
+import type { ChangeFilter } from "./generated/ChangeFilter";
 import type { CompareRequest } from "./generated/CompareRequest";
 import type { Comparison } from "./generated/Comparison";
 import type { Completion } from "./generated/Completion";
@@ -19,6 +20,8 @@ import type { EditedText } from "./generated/EditedText";
 import type { EvaluateRequest } from "./generated/EvaluateRequest";
 import type { Evaluation } from "./generated/Evaluation";
 import type { ExportedFile } from "./generated/ExportedFile";
+import type { FilterColumn } from "./generated/FilterColumn";
+import type { FilterText } from "./generated/FilterText";
 import type { FormatRequest } from "./generated/FormatRequest";
 import type { GoToRevision } from "./generated/GoToRevision";
 import type { Hover } from "./generated/Hover";
@@ -26,8 +29,10 @@ import type { ImportRequest } from "./generated/ImportRequest";
 import type { ImportedCondition } from "./generated/ImportedCondition";
 import type { Intent } from "./generated/Intent";
 import type { ListDrafts } from "./generated/ListDrafts";
+import type { OfTable } from "./generated/OfTable";
 import type { OpenedFile } from "./generated/OpenedFile";
 import type { PlaceRequest } from "./generated/PlaceRequest";
+import type { ReadFilter } from "./generated/ReadFilter";
 import type { RenameDraft } from "./generated/RenameDraft";
 import type { Request } from "./generated/Request";
 import type { RuleManual } from "./generated/RuleManual";
@@ -37,9 +42,12 @@ import type { SaveTextFile } from "./generated/SaveTextFile";
 import type { SavedFile } from "./generated/SavedFile";
 import type { Settings } from "./generated/Settings";
 import type { TemplateMatch } from "./generated/TemplateMatch";
+import type { TenantHost, WatchProgress } from "./tenant";
 
 /** What the window can ask of the program it runs in. One method per command; every method may reject with `ApiError`. */
-export interface Host {
+export interface Host extends TenantHost {
+  readonly watchProgress: WatchProgress;
+
   analyzeCondition(request: AnalyzeRequest): Promise<Analysis>;
   editCondition(request: EditRequest): Promise<EditedText>;
   evaluateRequest(request: EvaluateRequest): Promise<Evaluation>;
@@ -66,6 +74,11 @@ export interface Host {
   redoDraft(request: DraftId): Promise<Draft>;
   draftHistory(request: DraftId): Promise<DraftRevision[]>;
   goToRevision(request: GoToRevision): Promise<Draft>;
+
+  /** What a filter bar's text means; a text with problems is answered, not refused. */
+  readFilter(request: FilterText): Promise<ReadFilter>;
+  changeFilter(request: ChangeFilter): Promise<FilterText>;
+  filterColumns(request: OfTable): Promise<FilterColumn[]>;
 
   getSettings(): Promise<Settings>;
   setSettings(request: Settings): Promise<void>;

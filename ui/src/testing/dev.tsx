@@ -4,6 +4,7 @@ import { App } from "../app/App";
 import { HostProvider } from "../host/context";
 import type { Theme } from "../host/generated/Theme";
 import { emptyAnalysis, portalAnalysis, portalText, smallCatalogue } from "./fixtures";
+import { contosoHost } from "./contosoHost";
 import { contentOf, createTestHost } from "./testHost";
 
 // The screens over the test double, for looking at them in a browser: `npm run dev`, then /dev.html. Never bundled.
@@ -13,7 +14,9 @@ const many = Array.from({ length: 7 }, () => portalText).join("\nAND\n");
 const manyClauses = Array.from({ length: 7 }, () => portalAnalysis.model.clauses).flat();
 
 const themes: Record<string, Theme> = { light: "light", dark: "dark", contrast: "high-contrast" };
+const tenant = address.has("tenant");
 const host = createTestHost({
+  ...(tenant ? contosoHost({ rows: Number(address.get("rows") ?? 1_003_112), signedIn: !address.has("first"), pulling: address.has("pulling") }) : {}),
   catalogue: async () => smallCatalogue,
   analyzeCondition: async ({ text }) =>
     text.length > 2 * portalText.length
@@ -27,8 +30,8 @@ await host.setSettings({ theme: themes[address.get("theme") ?? "light"] ?? "ligh
 
 createRoot(document.getElementById("root") ?? document.body).render(
   <HostProvider value={host}>
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <App />
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } })}>
+      <App tenant={tenant} />
     </QueryClientProvider>
   </HostProvider>,
 );

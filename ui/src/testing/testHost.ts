@@ -2,6 +2,7 @@ import type { Draft } from "../host/generated/Draft";
 import type { DraftContent } from "../host/generated/DraftContent";
 import type { Settings } from "../host/generated/Settings";
 import type { Host } from "../host/types";
+import { noTenant, plainFilter } from "./tenantHost";
 
 /** A method that a test did not expect to be called says so by name. */
 function unanswered(name: string): () => Promise<never> {
@@ -45,6 +46,8 @@ export function createTestHost(answers: Partial<Host> = {}): Host {
     return shown(entry);
   };
   return {
+    ...noTenant(unanswered),
+    ...plainFilter,
     analyzeCondition: unanswered("analyzeCondition"),
     editCondition: unanswered("editCondition"),
     evaluateRequest: unanswered("evaluateRequest"),

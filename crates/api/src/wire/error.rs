@@ -16,6 +16,8 @@ pub enum ErrorCode {
     Store,
     /// A file could not be read or written.
     File,
+    /// No token can be had without the user; signing in again helps.
+    SignInNeeded,
     /// A defect of ours.
     Internal,
 }

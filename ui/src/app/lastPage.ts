@@ -1,0 +1,30 @@
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useRemembered } from "../host/settings";
+import { usePages } from "./pages";
+
+function searchOf(text: string): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(text);
+    return typeof kept === "object" && kept !== null ? { ...kept } : {};
+  } catch {
+    // A page without its filter is still the page.
+    return {};
+  }
+}
+
+/** Opens the window on the page and filter where it was left, and remembers where it is. */
+export function useLastPage(home: string): void {
+  const navigate = useNavigate();
+  const pages = usePages();
+  const { pathname, search } = useLocation();
+  const [page, keepPage] = useRemembered("page", home);
+  const [filter, keepFilter] = useRemembered("page.search", "{}");
+  const [start] = useState({ to: pages.find(({ to }) => to === page)?.to, search: searchOf(filter), untouched: location.hash === "" || location.hash === "#/" });
+  useEffect(() => {
+    // An address that was given wins.
+    if (start.untouched && start.to !== undefined) void navigate({ to: start.to, search: () => start.search, replace: true });
+  }, [start, navigate]);
+  useEffect(() => keepPage(pathname), [pathname, keepPage]);
+  useEffect(() => keepFilter(JSON.stringify(search)), [search, keepFilter]);
+}
