@@ -4,6 +4,7 @@
 //! an intent down in another language is `rolewright-iac`.
 #![warn(missing_docs)]
 
+pub mod diff;
 pub mod directory;
 pub mod intent;
 pub mod principal;
