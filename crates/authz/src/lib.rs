@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod diff;
 pub mod directory;
 pub mod elevation;
 pub mod filter;

@@ -194,6 +194,12 @@ impl Tenant {
                 version % (self.assignments / 5).max(10)
             ),
         };
+        let role = match mix(version ^ 3) % 100 {
+            0..=29 => 0,
+            30..=44 => 1,
+            45..=49 => 2,
+            _ => 3 + skewed(version ^ 3, 397),
+        };
         let principal = skewed(version ^ 0xabc, self.principals());
         let kind = match mix(principal) % 10 {
             0..=4 => PrincipalType::User,
@@ -212,7 +218,7 @@ impl Tenant {
         Some(Record::RoleAssignment(Box::new(RoleAssignment {
             name: guid(4, version),
             scope: ScopePath::new(&path),
-            role: Self::role_id(skewed(version ^ 3, 400)),
+            role: Self::role_id(role),
             principal: guid(3, principal),
             principal_type: kind,
             condition_version: condition.as_ref().map(|_| "2.0".to_owned()),

@@ -13,10 +13,12 @@ pub mod annotations;
 mod bulk;
 mod database;
 mod dictionary;
+pub mod diff;
 pub mod drafts;
 mod error;
 mod known;
 pub mod object;
+pub mod overview;
 pub mod pull;
 pub mod records;
 #[cfg(test)]

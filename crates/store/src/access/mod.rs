@@ -10,12 +10,14 @@ mod query;
 mod rows;
 mod tree;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rolewright_condition::guid::Guid;
 
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::tables::{access_columns, snapshots};
+use crate::tables::{access_columns, principal_ids, role_ids, snapshots};
 use columns::Columns;
 
 pub use field::{Delegate, Field, PrincipalState, RoleOrigin};
@@ -139,6 +141,37 @@ impl Access {
         let mut orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
         orders.push((field, order.clone()));
         order
+    }
+
+    /// How many matching assignments have each value of a field.
+    #[must_use]
+    pub fn counts(&self, field: Field, filter: &Filter) -> HashMap<i64, u64> {
+        self.columns().counts(field, &self.columns().matching(filter))
+    }
+
+    /// The number of a role that occurs in this snapshot, by its id.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub async fn find_role(&self, role: Guid) -> Result<Option<i64>, StoreError> {
+        let mut db = self.inner.database.readers.acquire().await?;
+        let id = role_ids::find(&mut db, self.inner.tenant, role).await?;
+        let occurs =
+            |id: &i64| u32::try_from(*id).is_ok_and(|id| self.columns().roles.id.binary_search(&id).is_ok());
+        Ok(id.filter(occurs))
+    }
+
+    /// The number of a principal that occurs in this snapshot, by its id.
+    ///
+    /// # Errors
+    /// Those of the file.
+    pub async fn find_principal(&self, principal: Guid) -> Result<Option<i64>, StoreError> {
+        let mut db = self.inner.database.readers.acquire().await?;
+        let id = principal_ids::find(&mut db, self.inner.tenant, principal).await?;
+        let occurs = |id: &i64| {
+            u32::try_from(*id).is_ok_and(|id| self.columns().principals.id.binary_search(&id).is_ok())
+        };
+        Ok(id.filter(occurs))
     }
 
     /// How many assignments match.

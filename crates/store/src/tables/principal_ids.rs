@@ -33,3 +33,16 @@ pub(crate) async fn load(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(
         .collect::<Option<_>>()
         .ok_or_else(|| damaged("a GUID has not 16 bytes"))
 }
+
+/// The number of one.
+pub(crate) async fn find(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    guid: Guid,
+) -> Result<Option<i64>, StoreError> {
+    Ok(sqlx::query_scalar("select id from principal_ids where tenant = ? and guid = ?")
+        .bind(tenant)
+        .bind(guid_bytes(guid).to_vec())
+        .fetch_optional(db)
+        .await?)
+}

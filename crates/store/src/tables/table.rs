@@ -72,7 +72,7 @@ impl Table {
         }
         sql.push_str(" from ");
         sql.push_str(self.name);
-        sql.push_str(" t");
+        sql.push_str(" as t");
         sql
     }
 
@@ -294,7 +294,12 @@ pub(crate) struct RowReader<'r> {
 impl<'r> RowReader<'r> {
     /// Begins after the row's id and interval.
     pub(crate) fn new(row: &'r SqliteRow) -> Self {
-        Self { row, next: 3 }
+        Self::at(row, 3)
+    }
+
+    /// Begins at this column.
+    pub(crate) fn at(row: &'r SqliteRow, next: usize) -> Self {
+        Self { row, next }
     }
 
     fn take<T>(&mut self) -> Result<T, StoreError>
