@@ -17,6 +17,12 @@ impl ApiError {
         Self { code: ErrorCode::File, message: message.into(), hint: Some(hint.to_owned()) }
     }
 
+    /// Whether somebody stopped it, which is no failure.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.code == ErrorCode::Cancelled
+    }
+
     /// The same with what to do about it.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::azure_args::{SANDBOX_HELP, Sandbox, Snapshot};
+
 /// Azure authorization in a terminal.
 #[derive(Debug, Parser)]
 #[command(name = "rolewright", version, about, propagate_version = true)]
@@ -17,6 +19,12 @@ pub(crate) enum Area {
     /// Check, explain, compare, build and export role assignment conditions
     #[command(subcommand, visible_alias = "conditions")]
     Condition(Condition),
+    /// Read tenants into dated snapshots, and look at them offline
+    #[command(subcommand, visible_alias = "snapshots")]
+    Snapshot(Snapshot),
+    /// Serve a local Azure to try things against
+    #[command(after_help = SANDBOX_HELP)]
+    Sandbox(Sandbox),
     /// Print a completion script for a shell
     #[command(after_help = "Example:\n  rolewright completions bash > /etc/bash_completion.d/rolewright")]
     Completions {

@@ -3,13 +3,17 @@
 //! Nothing is decided here: arguments in, `api`, text or JSON out.
 
 mod args;
+mod azure_args;
 mod check;
 mod draw;
 mod failure;
 mod input;
 mod one;
 mod request;
+mod rows;
+mod sandbox;
 mod sarif;
+mod snapshot;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -36,6 +40,8 @@ impl Outcome {
 fn main() -> ExitCode {
     let outcome = match Cli::parse().area {
         Area::Condition(command) => condition(&command),
+        Area::Snapshot(command) => snapshot::run(&command),
+        Area::Sandbox(args) => sandbox::run(&args),
         Area::Completions { shell } => Ok(completions(shell)),
         Area::Man { folder } => man(&folder),
     };

@@ -18,6 +18,12 @@ pub enum ErrorCode {
     File,
     /// No token can be had without the user; signing in again helps.
     SignInNeeded,
+    /// Azure said no, or could not do it; the message has its words.
+    Azure,
+    /// No answer came, or none that can be read.
+    Network,
+    /// Somebody stopped it.
+    Cancelled,
     /// A defect of ours.
     Internal,
 }

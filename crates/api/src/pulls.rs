@@ -1,0 +1,246 @@
+//! Reading a tenant into a snapshot: what `arm` brings, `store` keeps.
+//!
+//! A pull that ends early (no network, signed out, cancelled, the program killed) stays in the database as it is
+//! and is taken up again where it stood.
+
+use std::collections::HashMap;
+
+use rolewright_arm::client::Azure;
+use rolewright_arm::pull::{Known, Progress, Pull, Step};
+use rolewright_authz::records::{Coverage, Outcome, Stage};
+use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
+use rolewright_condition::guid::Guid;
+use rolewright_store::Database;
+use rolewright_store::object::ObjectKind;
+use rolewright_store::pull::{Item, Origin, Pull as Keeping, Reach};
+use rolewright_store::snapshots::Status;
+
+use crate::pull_meter::Meter;
+use crate::wire::error::ApiError;
+use crate::wire::progress::{PullProgress, PullState};
+
+/// Rows asked of the database at once.
+const CHUNK: u32 = 10_000;
+
+/// What to pull into.
+#[derive(Clone, Debug)]
+pub enum Into {
+    /// A new snapshot.
+    New(Origin),
+    /// One that was interrupted.
+    Interrupted(i64),
+}
+
+/// What a pull needs of its surroundings.
+#[derive(Clone, Copy)]
+pub struct Watch<'w> {
+    /// Milliseconds since 1970, UTC.
+    pub now: &'w (dyn Fn() -> i64 + Send + Sync),
+    /// Is told how far the pull is, at most ten times a second, and at every change of state.
+    pub tell: &'w (dyn Fn(PullProgress) + Send + Sync),
+}
+
+/// How a pull ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pulled {
+    /// The snapshot.
+    pub snapshot: i64,
+    /// Whether every scope of every stage was read.
+    pub whole: bool,
+}
+
+/// What a new snapshot is of.
+#[must_use]
+pub fn origin(tenant: Guid, tenant_name: String, account: String, source: String) -> Origin {
+    Origin { tenant, tenant_name, account, source }
+}
+
+/// Reads everything that bears on authorization into a snapshot.
+///
+/// Cancelling the token that `azure` was given ends the pull with an error whose code is `Cancelled`.
+///
+/// # Errors
+/// Where nothing further can be read or written. The snapshot can be resumed.
+pub async fn pull(
+    azure: &Azure,
+    database: &Database,
+    into: Into,
+    watch: Watch<'_>,
+) -> Result<Pulled, ApiError> {
+    let (mut keeping, tenant_name) = match into {
+        Into::New(origin) => {
+            let now = (watch.now)();
+            (database.begin_pull(&origin, now).await?, origin.tenant_name)
+        }
+        Into::Interrupted(snapshot) => {
+            (database.resume_pull(snapshot).await?, tenant_name(database, snapshot).await?)
+        }
+    };
+    let snapshot = keeping.snapshot();
+    let mut meter = Meter::new(watch, snapshot, tenant_name, last_time(database, snapshot).await?);
+    let ended = match read(azure, database, &mut keeping, &mut meter).await {
+        Ok(()) => keeping.finish((watch.now)()).await.map_err(ApiError::from),
+        Err(error) => Err(error),
+    };
+    match ended {
+        Ok(status) => {
+            let whole = status == Status::Complete;
+            meter.end(if whole { PullState::Whole } else { PullState::Partial });
+            Ok(Pulled { snapshot, whole })
+        }
+        Err(error) => {
+            meter.end(if error.is_cancelled() {
+                PullState::Cancelled
+            } else {
+                PullState::Failed { error: error.clone() }
+            });
+            Err(error)
+        }
+    }
+}
+
+async fn read(
+    azure: &Azure,
+    database: &Database,
+    keeping: &mut Keeping,
+    meter: &mut Meter<'_>,
+) -> Result<(), ApiError> {
+    let items = keeping.items().await?;
+    let mut earlier = rows_by_item(&items);
+    let progress = progress(database, keeping.snapshot(), items).await?;
+    let mut pull = Pull::start(azure, &Stage::ALL, progress);
+    while let Some(step) = pull.next().await {
+        match step? {
+            Step::Begun { stage, .. } => meter.stage(stage),
+            Step::Page { stage, scope, records, next } => {
+                let rows = records.len() as u64;
+                keeping.ingest(stage, &scope.key(), records, next.as_deref()).await?;
+                meter.rows(stage, rows);
+            }
+            Step::Ended(mut coverage) => {
+                let name = coverage.scope.key();
+                coverage.rows += earlier.remove(&(coverage.stage, name.clone())).unwrap_or(0);
+                keeping.finish_item(&name, reach(&coverage), &coverage).await?;
+                meter.ended(&coverage);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How far an item of `arm` reaches: which rows are gone that it did not bring again.
+fn reach(coverage: &Coverage) -> Reach {
+    let level = coverage.scope.level();
+    match coverage.stage {
+        Stage::ManagementGroups | Stage::Subscriptions | Stage::Elevations | Stage::Principals => {
+            Reach::Everything
+        }
+        Stage::Resources | Stage::Vaults | Stage::ResourceGuards if level == ScopeLevel::Root => {
+            Reach::Everything
+        }
+        Stage::GroupMemberships => Reach::Group,
+        _ if matches!(level, ScopeLevel::Root | ScopeLevel::ManagementGroup) => Reach::At,
+        _ => Reach::Below,
+    }
+}
+
+fn rows_by_item(items: &[Item]) -> HashMap<(Stage, String), u64> {
+    items.iter().filter(|item| !item.done).map(|item| ((item.stage, item.name.clone()), item.rows)).collect()
+}
+
+/// What `arm` has to know of what is kept already. An item that was refused or failed is read again.
+async fn progress(database: &Database, snapshot: i64, items: Vec<Item>) -> Result<Progress, ApiError> {
+    let mut progress = Progress::default();
+    if items.is_empty() {
+        return Ok(progress);
+    }
+    for line in database.coverage(snapshot).await? {
+        if line.coverage.outcome == Outcome::Read {
+            progress.done.insert((line.coverage.stage, line.coverage.scope));
+        }
+    }
+    for item in items {
+        if let (false, Some(next)) = (item.done, item.continuation) {
+            progress.next.insert((item.stage, ScopePath::new(&item.name)), next);
+        }
+    }
+    progress.known = known(database, snapshot).await?;
+    Ok(progress)
+}
+
+async fn known(database: &Database, snapshot: i64) -> Result<Known, ApiError> {
+    let mut known = Known::default();
+    for kind in [
+        ObjectKind::ManagementGroup,
+        ObjectKind::Subscription,
+        ObjectKind::Vault,
+        ObjectKind::RoleAssignment,
+        ObjectKind::PimInstance,
+        ObjectKind::DenyAssignment,
+    ] {
+        let mut after = 0;
+        loop {
+            let rows = database.records(snapshot, kind, after, CHUNK).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.row;
+            let records: Vec<_> = rows.into_iter().map(|row| row.record).collect();
+            known.learn(&records);
+        }
+    }
+    Ok(known)
+}
+
+async fn tenant_name(database: &Database, snapshot: i64) -> Result<String, ApiError> {
+    let tenant = database.snapshot(snapshot).await?.tenant;
+    let tenants = database.tenants().await?;
+    Ok(tenants.into_iter().find(|t| t.id == tenant).map(|t| t.name).unwrap_or_default())
+}
+
+/// Rows of each stage in the tenant's last snapshot that ended: what this one may expect.
+async fn last_time(database: &Database, snapshot: i64) -> Result<HashMap<Stage, u64>, ApiError> {
+    let tenant = database.snapshot(snapshot).await?.tenant;
+    let list = database.snapshots(Some(tenant)).await?;
+    let ended = |s: &&rolewright_store::snapshots::Snapshot| {
+        s.id < snapshot && matches!(s.status, Status::Complete | Status::Partial)
+    };
+    let mut rows = HashMap::new();
+    if let Some(last) = list.iter().find(ended) {
+        for line in database.coverage(last.id).await? {
+            *rows.entry(line.coverage.stage).or_default() += line.coverage.rows;
+        }
+    }
+    Ok(rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_reaches_what_its_list_shows() {
+        let subscription = "/subscriptions/00000000-0000-4000-8000-000000000001";
+        let group = "/providers/Microsoft.Management/managementGroups/hub";
+        for (stage, scope, expected) in [
+            (Stage::Subscriptions, "/", Reach::Everything),
+            (Stage::RoleAssignments, "/", Reach::At),
+            (Stage::RoleAssignments, group, Reach::At),
+            (Stage::RoleAssignments, subscription, Reach::Below),
+            (Stage::PimInstances, group, Reach::At),
+            (Stage::Locks, subscription, Reach::Below),
+            (Stage::Resources, "/", Reach::Everything),
+            (Stage::Resources, subscription, Reach::Below),
+            (Stage::GroupMemberships, "/00000000-0000-4000-8000-000000000002", Reach::Group),
+        ] {
+            let line = Coverage {
+                stage,
+                scope: ScopePath::new(scope),
+                source: String::new(),
+                rows: 0,
+                unreadable: 0,
+                problem: None,
+                outcome: Outcome::Read,
+            };
+            assert_eq!(reach(&line), expected, "{stage} {scope}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! What may be typed about tenants: sandbox, snapshots.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+pub(crate) const SANDBOX_HELP: &str = "\
+A local Azure: Resource Manager, sign-in and Graph over https on loopback, with a certificate authority of its own.
+It enforces what Azure enforces and says no as Azure does. One JSON line tells addresses, tenants and credentials.
+
+Examples:
+  rolewright sandbox > sandbox.json
+  rolewright sandbox --assignments 50000 --seed 7 --listen 127.0.0.1:8443 --ca-out ca.pem
+  rolewright sandbox --fault throttle=2,at=roleAssignments,every=5 --fault latency=50
+  rolewright snapshot pull --sandbox sandbox.json";
+
+pub(crate) const PULL_HELP: &str = "\
+Nothing in Azure is changed. A pull that ends early is kept and goes on with --resume.
+The client secret of a service principal is read from AZURE_CLIENT_SECRET.
+
+Exit code: 0 everything was read, 1 some scopes could not be read, 2 the pull ended early.
+
+Examples:
+  rolewright snapshot pull --sign-in azure-cli
+  rolewright snapshot pull --sign-in device-code --tenant contoso.onmicrosoft.com
+  rolewright snapshot pull --sign-in service-principal --tenant contoso.onmicrosoft.com --client-id 11111111-…
+  rolewright snapshot pull --demo";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rows {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+    /// For spreadsheets
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sandbox {
+    /// The tenant to serve: the demo tenant is Contoso, with a story for each page
+    #[arg(long, value_parser = ["demo"], default_value = "demo", conflicts_with = "assignments")]
+    pub(crate) tenant: String,
+    /// Serve one tenant with so many role assignments instead
+    #[arg(long, value_name = "N")]
+    pub(crate) assignments: Option<usize>,
+    /// The same number makes the same tenant
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// A loopback address; with port 0 free ports are chosen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// Write the certificate authority to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca_out: Option<PathBuf>,
+    /// Something that goes wrong, as latency=200,at=roleAssignments,every=3; may be repeated
+    #[arg(long, value_name = "FAULT")]
+    pub(crate) fault: Vec<String>,
+    /// Do not throttle callers
+    #[arg(long)]
+    pub(crate) no_throttling: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Snapshot {
+    /// Read everything that bears on authorization into a new snapshot
+    #[command(after_help = PULL_HELP)]
+    Pull(Box<Pull>),
+    /// List the snapshots, the latest first
+    #[command(after_help = "Example:\n  rolewright snapshot list --format json")]
+    List(List),
+    /// Say what a snapshot could and could not read
+    #[command(after_help = "Example:\n  rolewright snapshot coverage 3 --problems")]
+    Coverage(Coverage),
+}
+
+/// Where the snapshots are kept.
+#[derive(Debug, Args)]
+pub(crate) struct Profile {
+    /// The database; the window's own unless another is named
+    #[arg(long, value_name = "FILE")]
+    pub(crate) database: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Way {
+    /// Whoever `az login` signed in
+    AzureCli,
+    /// The system's browser
+    Browser,
+    /// A code to type on any device
+    DeviceCode,
+    /// An application, with AZURE_CLIENT_SECRET or --certificate
+    ServicePrincipal,
+    /// The identity of the machine that this runs on
+    ManagedIdentity,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CloudName {
+    /// Azure
+    Public,
+    /// Azure US Government
+    UsGovernment,
+    /// Azure operated by 21Vianet
+    China,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pull {
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    /// Who reads
+    #[arg(long, value_enum, default_value = "azure-cli", conflicts_with_all = ["demo", "sandbox"])]
+    pub(crate) sign_in: Way,
+    /// The tenant, by id or domain
+    #[arg(long, value_name = "ID|DOMAIN")]
+    pub(crate) tenant: Option<String>,
+    /// The application's id
+    #[arg(long, value_name = "ID")]
+    pub(crate) client_id: Option<String>,
+    /// The application's certificate and key, as PEM
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<String>,
+    /// Which cloud
+    #[arg(long, value_enum, default_value = "public")]
+    pub(crate) cloud: CloudName,
+    /// Read a running sandbox: the file with the JSON line that it printed
+    #[arg(long, value_name = "FILE", conflicts_with = "demo")]
+    pub(crate) sandbox: Option<String>,
+    /// Read the built-in demo tenant; needs no network
+    #[arg(long)]
+    pub(crate) demo: bool,
+    /// Go on with a snapshot that was interrupted
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub(crate) resume: Option<i64>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Coverage {
+    /// The snapshot's number; the latest without one
+    #[arg(value_name = "SNAPSHOT")]
+    pub(crate) snapshot: Option<i64>,
+    /// Only what could not be read
+    #[arg(long)]
+    pub(crate) problems: bool,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
