@@ -247,7 +247,7 @@ fn mixed_readings_that_differ_are_shown() {
 
 #[test]
 fn what_cannot_be_decided_is_named() {
-    let csa = "@Principal[p] StringEquals @Resource[t]";
+    let csa = "@Principal[p] StringLike @Resource[t]";
     assert_eq!(relation(csa, csa), Relation::Equivalent);
     // An example that the evaluator confirms decides, though the part stays open.
     assert_eq!(relation(&format!("{csa} AND ActionMatches{{'a'}}"), csa), Relation::AImpliesB);
