@@ -427,7 +427,11 @@ impl Walk<'_> {
                 let (path, key) = attribute.base().split_at_checked(colon).unwrap_or((attribute.base(), ""));
                 format!("{}{key}", path.to_ascii_lowercase())
             }
-            _ => lower,
+            // Both names of a container are one attribute, as they are to the evaluator.
+            _ => match attributes::other_spelling(&lower) {
+                Some(other) if other.len() < lower.len() => other.to_ascii_lowercase(),
+                _ => lower,
+            },
         };
         let name = Name::Attribute { source, name, keys: attribute.suffix == Suffix::Keys };
         Ok(self.reader.variable(name, Subject::Attribute(Box::new(Read::of(source, attribute)))))
