@@ -198,7 +198,7 @@ fn a_text_with_mistakes_is_told_as_far_as_it_was_understood() {
             "  line 1, column 1: `(` is never closed",
             "  line 1, column 2: an expression is missing at the end",
             "What was understood:",
-            "For every action the role grants: allowed only if something that is missing here.",
+            "An expression is missing; what it demands is not known.",
         ]
     );
     let missing = told("@Request[a] StringEquals");

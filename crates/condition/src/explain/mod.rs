@@ -106,6 +106,10 @@ fn explain_clause(clause: &Clause, twin: Option<&Clause>, lines: &mut Vec<Line>)
         return;
     };
     if let (ClauseKind::Code, Node::Code { text, why, .. }) = (clause.kind, node) {
+        if text.trim().is_empty() {
+            lines.push(line("An expression is missing; what it demands is not known.".to_owned()));
+            return;
+        }
         let why = if why == "not understood" { "was not understood" } else { why.as_str() };
         lines.push(line(format!("`{}` {why}; what it demands is not known.", text.trim())));
         return;

@@ -14,9 +14,15 @@ impl Parser<'_> {
     /// `comparison = operand operator operand`
     pub(super) fn comparison(&mut self) -> Expr {
         let Some(first) = self.peek() else { return self.primary() };
-        let joined = self
-            .ahead(1)
-            .is_some_and(|t| matches!(t.kind, TokenKind::Unknown | TokenKind::Not) || starts_operand(t.kind));
+        let joined = self.ahead(1).is_some_and(|t| match first.kind {
+            // A word beside a word that is nothing like an operator is prose.
+            TokenKind::Word => {
+                self.operator_at(1)
+                    || matches!(t.kind, TokenKind::Unknown | TokenKind::Not)
+                    || t.kind == TokenKind::Word && nearly_operator(t.span.of(self.text))
+            }
+            _ => matches!(t.kind, TokenKind::Unknown | TokenKind::Not) || starts_operand(t.kind),
+        });
         if matches!(first.kind, TokenKind::String | TokenKind::Word) && !joined {
             return self.lone_value(first);
         }

@@ -135,8 +135,9 @@ enum Ending {
 }
 
 /// A quote that a letter follows directly closes nothing: it opens the next text, or stands inside this one.
+///
+/// Nothing behind the end that is found is looked at twice, so that a text of quotes only is read in one go.
 fn ending(rest: &str) -> Ending {
-    let line = line_end(rest);
     let word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/');
     let follows = |from: usize| {
         let tail = rest.get(from..)?;
@@ -144,16 +145,21 @@ fn ending(rest: &str) -> Ending {
         let joins = |word: &str| tail.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         if joins("and ") || joins("or ") { None } else { tail.chars().next() }
     };
-    if rest.starts_with("''")
-        && follows(2).is_some_and(word)
-        && let Some(end) = rest.get(2..line).and_then(|t| t.find("''"))
-        && !follows(end + 4).is_some_and(|c| word(c) || c == '\'')
-    {
-        return Ending::Doubled(end + 4);
+    if rest.starts_with("''") && follows(2).is_some_and(word) {
+        return match next(rest, 2) {
+            Next::Quote(end) if follows(end + 1) == Some('\'') && !follows(end + 2).is_some_and(word) => {
+                Ending::Doubled(end + 2)
+            }
+            _ => Ending::Closed(2),
+        };
     }
     let mut from = 1;
     let mut inside = false;
-    while let Some(quote) = next_quote(rest, from, line) {
+    let line = loop {
+        let quote = match next(rest, from) {
+            Next::Quote(quote) => quote,
+            Next::LineEnd(line) => break line,
+        };
         let behind = quote + 1;
         match follows(behind) {
             // `''` inside is how other languages write a quote.
@@ -161,16 +167,10 @@ fn ending(rest: &str) -> Ending {
                 inside = true;
                 from = behind + 1;
             }
-            Some(c) if word(c) => {
+            Some(c) if word(c) && quote > 1 => {
                 let read = rest.get(1..quote).unwrap_or("");
-                if read.is_empty() {
-                    return Ending::Closed(behind);
-                }
-                if read.contains(['{', '}', '[', '(', ')', ','])
-                    || read.contains(" AND ")
-                    || read.contains(" OR ")
-                {
-                    return Ending::Open(open_end(rest, line));
+                if let Some(end) = structure(read) {
+                    return Ending::Open(1 + end);
                 }
                 inside = true;
                 from = behind;
@@ -178,52 +178,46 @@ fn ending(rest: &str) -> Ending {
             _ if inside => return Ending::QuoteInside(behind),
             _ => return Ending::Closed(behind),
         }
-    }
+    };
     // A text of several lines holds nothing that conditions are made of.
-    match next_quote(rest, line.max(1), usize::MAX) {
-        Some(quote) if !rest.get(1..quote).is_some_and(|t| t.contains(['(', ')', '{', '}', '@'])) => {
-            Ending::Closed(quote + 1)
-        }
-        _ => Ending::Open(open_end(rest, line)),
+    let several = rest.get(line..).and_then(|tail| {
+        let stop = tail.find(['\'', '(', ')', '{', '}', '@'])?;
+        tail.get(stop..)?.starts_with('\'').then_some(line + stop)
+    });
+    let read = rest.get(1..line).unwrap_or("");
+    match (several, structure(read)) {
+        (Some(quote), None) => Ending::Closed(quote + 1),
+        (_, end) => Ending::Open(1 + end.unwrap_or(read.len())),
     }
+}
+
+enum Next {
+    Quote(usize),
+    LineEnd(usize),
 }
 
 /// The next quote on the line, from a place on; placeholders are passed over and may hold line ends.
-fn next_quote(rest: &str, from: usize, line: usize) -> Option<usize> {
+fn next(rest: &str, from: usize) -> Next {
     let mut at = from;
-    let mut line = line;
     loop {
-        let tail = rest.get(at..)?;
-        let step = tail.find(|c: char| c == '\'' || placeholder::may_start(c))?;
+        let Some(tail) = rest.get(at..) else { return Next::LineEnd(rest.len()) };
+        let stops = |c: char| matches!(c, '\'' | '\n' | '\r') || placeholder::may_start(c);
+        let Some(step) = tail.find(stops) else { return Next::LineEnd(rest.len()) };
         at += step;
-        let tail = tail.get(step..)?;
-        if at >= line {
-            return None;
+        let tail = tail.get(step..).unwrap_or("");
+        if tail.starts_with('\'') {
+            return Next::Quote(at);
         }
-        if let Some(length) = placeholder::quoted(tail) {
-            at += length;
-            line = line.max(at.saturating_add(rest.get(at..).map_or(0, line_end)));
-        } else if tail.starts_with('\'') {
-            return Some(at);
-        } else {
-            at += 1;
+        if tail.starts_with(['\n', '\r']) {
+            return Next::LineEnd(at);
         }
+        at += placeholder::quoted(tail).unwrap_or(1);
     }
 }
 
-fn line_end(text: &str) -> usize {
-    text.find(['\n', '\r']).unwrap_or(text.len())
-}
-
-/// Where a text ends that nothing closes: before what ends a list, a group or an expression, or with its line.
-fn open_end(rest: &str, line: usize) -> usize {
-    let read = rest.get(1..line).unwrap_or("");
-    let stops = [
-        read.find(['}', ')', ',', ']']),
-        read.find(" AND "),
-        read.find(" OR "),
-        read.find(" && "),
-        read.find(" || "),
-    ];
-    1 + stops.into_iter().flatten().min().unwrap_or(read.len())
+/// Where what ends a list, a group or an expression first stands in what may be a text.
+fn structure(read: &str) -> Option<usize> {
+    let signs = read.find(['{', '}', '(', ')', ',', '[', ']']);
+    let words = [" AND ", " OR ", " && ", " || "].into_iter().filter_map(|word| read.find(word));
+    signs.into_iter().chain(words).min()
 }

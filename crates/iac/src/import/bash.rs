@@ -73,10 +73,15 @@ fn heredoc(text: &str, node: Node<'_>, out: &mut Decoded, computed: &mut bool) {
         let mut cursor = redirect.walk();
         redirect.children(&mut cursor).find(|c| c.kind() == "heredoc_start").map(|c| span(c).of(text))
     });
+    // The line end before the closing word is the heredoc's and not the condition's.
+    let whole = span(node);
+    let body = whole.of(text);
+    let body = body.strip_suffix('\n').map_or(body, |b| b.strip_suffix('\r').unwrap_or(b));
+    let part = Span::new(whole.start, whole.start + body.len());
     if start.is_some_and(|start| start.contains(['\'', '"', '\\'])) {
-        out.same(text, span(node));
+        out.same(text, part);
     } else {
-        expanded(text, node, span(node), "$`\\", out, computed);
+        expanded(text, node, part, "$`\\", out, computed);
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn read(text: &str) -> Import {
         if node.kind() == "string"
             && let Some(condition) = string(text, node)
         {
-            doubtful |= inside;
+            doubtful |= inside || node.has_error();
             found.push(condition);
         }
         let mut cursor = node.walk();

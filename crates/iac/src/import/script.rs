@@ -49,7 +49,8 @@ pub(super) fn read(text: &str, shell: Shell) -> Import {
         if let Some((decoded, computed)) = (shell.decode)(text, node) {
             covered.push(span(node));
             if has_marks(&decoded.text) {
-                doubtful |= inside;
+                // A text that lacks its closing quote is one with an error inside.
+                doubtful |= inside || node.has_error();
                 let (label, version) = command(text, node);
                 found.extend(conditions(decoded, shell.host, &label, version.as_deref(), computed));
             }
