@@ -7,7 +7,6 @@ use rolewright_condition::builder::{model, templates};
 use rolewright_condition::delegation::{self, Column, Group, Row};
 use rolewright_condition::explain::{self, explain};
 use rolewright_condition::facts::RoleFacts;
-use rolewright_condition::guid::Guid;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::syntax::ast::Dialect as CoreDialect;
@@ -37,7 +36,7 @@ const SIZE_LIMIT: u32 = 8 * 1024;
 pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Result<Analysis, ApiError> {
     let AnalyzeRequest { text, role, principal_names } = request;
     // A name must be right; an id may be of a role that is not in the catalogue.
-    let nameable = |r: &&str| Guid::parse(r).is_none() || roles::find(r).is_some();
+    let nameable = |r: &&str| roles::id(r).is_none() || roles::find(r).is_some();
     let role = role.as_deref().filter(nameable).map(role_facts).transpose()?;
     let condition = parse(text);
     let names = Names::new(principal_names);
@@ -70,10 +69,24 @@ pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Re
 
 /// A role of the catalogue by id or name.
 pub(crate) fn role_facts(role: &str) -> Result<&'static RoleFacts, ApiError> {
-    roles::find(role).map(|r| &r.facts).ok_or_else(|| {
-        ApiError::invalid(format!("role `{role}` is not in the catalogue"))
-            .with_hint("choose one of its roles by name or id, or leave the role open")
-    })
+    roles::find(role).map(|r| &r.facts).ok_or_else(|| unknown_role(role))
+}
+
+/// What to say of a role that the catalogue does not have.
+pub(crate) fn unknown_role(role: &str) -> ApiError {
+    let role = role.trim();
+    if roles::id(role).is_some() {
+        return ApiError::invalid(format!("no role of the catalogue has the id `{role}`"))
+            .with_hint("choose one of its roles by name or id, or leave the role open");
+    }
+    let hint = match roles::similar(role).as_slice() {
+        [] => "write a role's name as Azure shows it, as in `Storage Blob Data Reader`, or its id".to_owned(),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            format!("did you mean {}? A role is given by its name or its id", names.join(" or "))
+        }
+    };
+    ApiError::invalid(format!("`{role}` is neither a known role nor a role id")).with_hint(hint)
 }
 
 fn grid(grid: delegation::Grid) -> Grid {

@@ -1,11 +1,13 @@
 //! How two conditions relate, and requests that show it.
 
+use rolewright_authz::roles;
 use rolewright_condition::decide::{self, Answer, Relation as CoreRelation, Undecided};
 use rolewright_condition::diagnostic::Severity;
 use rolewright_condition::eval::{Request as CoreRequest, Truth};
 use rolewright_condition::parse;
 use rolewright_condition::syntax::ast::{Condition, Dialect};
 
+use crate::analysis::unknown_role;
 use crate::evaluation::wire_request;
 use crate::request_words::words;
 use crate::wire::conditions::{CompareRequest, Comparison, CounterexampleRequest, Relation, Request, Wanted};
@@ -76,10 +78,9 @@ fn found_or_why(
 fn restriction(role: Option<&str>, principal_type: Option<&str>) -> Result<Option<String>, ApiError> {
     let mut tests = Vec::new();
     if let Some(role) = role {
-        let known = rolewright_authz::roles::find(role).map(|r| r.facts.id);
-        let id = known
-            .or_else(|| rolewright_condition::guid::Guid::parse(role))
-            .ok_or_else(|| ApiError::invalid(format!("`{role}` is neither a known role nor a role id")))?;
+        let id = roles::id(role)
+            .or_else(|| roles::find(role).map(|r| r.facts.id))
+            .ok_or_else(|| unknown_role(role))?;
         tests.push(format!("RoleDefinitionId] GuidEquals {id}"));
     }
     if let Some(kind) = principal_type {

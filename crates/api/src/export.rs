@@ -4,6 +4,7 @@ use rolewright_authz::intent::{AssignmentIntent, IntentInput};
 use rolewright_authz::roles;
 use rolewright_iac::{Exported, Format, export};
 
+use crate::analysis::unknown_role;
 use crate::wire::conditions::{ExportedFile, Intent};
 use crate::wire::error::ApiError;
 
@@ -14,7 +15,10 @@ use crate::wire::error::ApiError;
 pub fn export_condition(request: &Intent) -> Result<Vec<ExportedFile>, ApiError> {
     let Intent { condition, role, principal, principal_type, scope, description } = request;
     let known = roles::find(role);
-    let id = known.map(|r| r.facts.id.to_string());
+    let id = roles::id(role).or(known.map(|r| r.facts.id)).map(|id| id.to_string());
+    if id.is_none() && !role.trim().is_empty() {
+        return Err(unknown_role(role));
+    }
     let input = IntentInput {
         role: id.as_deref().unwrap_or(role),
         role_name: known.map(|r| r.facts.name.as_str()),

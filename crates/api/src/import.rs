@@ -5,7 +5,7 @@ use rolewright_authz::directory::StarterDirectory;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
-use rolewright_iac::{Import, Imported, Unreadable, import, import_file};
+use rolewright_iac::{Host, Import, Imported, Unreadable, import, import_file};
 
 use crate::analysis::role_facts;
 use crate::diagnostics::{diagnostic, not_checked};
@@ -41,7 +41,7 @@ pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<
         not_checked: Vec::new(),
         unreadable,
     };
-    for Imported { text: condition, version, map, .. } in &found {
+    for Imported { text: condition, version, map, host, .. } in &found {
         let context = Context {
             version: version.as_deref(),
             role,
@@ -55,9 +55,10 @@ pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<
             // An edit of an escaped text would have to be escaped as well; only what stands there as it is
             // can be edited in place.
             problem.fixes.retain(|fix| {
-                fix.edits
-                    .iter()
-                    .all(|e| map.span(e.span).of(text) == e.span.of(condition) && plain(&e.replacement))
+                fix.edits.iter().all(|e| {
+                    map.span(e.span).of(text) == e.span.of(condition)
+                        && (*host == Host::Plain || plain(&e.replacement))
+                })
             });
             checked.diagnostics.push(diagnostic(problem, &place));
         }

@@ -4,6 +4,7 @@ use rolewright_authz::roles;
 use rolewright_condition::builder::templates::{Parameters, Template, TemplateKind};
 use rolewright_condition::guid::Guid;
 
+use crate::analysis::unknown_role;
 use crate::wire::conditions::ConditionText;
 use crate::wire::error::ApiError;
 use crate::wire::model::{TemplateMatch, TemplatePair};
@@ -51,12 +52,10 @@ pub(crate) fn template_match(template: &Template) -> TemplateMatch {
 /// Names become ids.
 fn ids(roles: &[String]) -> Result<Vec<String>, ApiError> {
     let id = |role: &String| {
-        let known = roles::find(role).map(|known| known.facts.id);
-        known.or_else(|| Guid::parse(role.trim())).map(|id| id.to_string()).ok_or_else(|| {
-            ApiError::invalid(format!("`{role}` is neither a known role nor a role id")).with_hint(
-                "write a role's name as Azure shows it, as in `Storage Blob Data Reader`, or its id",
-            )
-        })
+        roles::id(role)
+            .or_else(|| roles::find(role).map(|known| known.facts.id))
+            .map(|id| id.to_string())
+            .ok_or_else(|| unknown_role(role))
     };
     roles.iter().map(id).collect()
 }

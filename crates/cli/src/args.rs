@@ -72,10 +72,11 @@ pub(crate) enum Condition {
 }
 
 const CHECK_HELP: &str = "\
-Reads .tf, .bicep and .json files (templates, role assignments, role definitions) and plain text; folders are
-searched for the first three. Placeholders such as ${var.roles} are unknown values, not errors.
+Reads Terraform (.tf, .tf.json), Bicep (.bicep, .bicepparam), JSON (templates, role assignments, role definitions),
+scripts (.sh, .azcli, .ps1), pipelines (.yml) and plain text; folders are searched for all but the last.
+Placeholders such as ${var.roles} are unknown values, not errors.
 
-Exit code: 0 no errors, 1 errors found, 2 something could not be read.
+Exit code: 0 no errors, 1 errors found, 2 something could not be read whole.
 
 Examples:
   rolewright condition check infra/ --format sarif > conditions.sarif

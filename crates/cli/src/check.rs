@@ -63,7 +63,9 @@ pub(crate) fn run(args: &Check) -> Result<Outcome, Failure> {
         .iter()
         .filter_map(|(_, result)| result.as_ref().ok())
         .any(|(_, file)| file.diagnostics.iter().any(|d| d.severity == Severity::Error));
-    let unreadable = checked.iter().any(|(_, result)| result.is_err());
+    // A file that is broken may hold conditions that nobody saw.
+    let unreadable =
+        checked.iter().any(|(_, result)| result.as_ref().map_or(true, |(_, file)| file.unreadable.is_some()));
     Ok(Outcome { text, code: if unreadable { 2 } else { u8::from(errors) } })
 }
 
@@ -84,7 +86,7 @@ fn as_text(checked: &[Checked]) -> String {
                 conditions += file.conditions.len();
                 if let Some(why) = &file.unreadable {
                     eprint_line(&format!(
-                        "warning: {name}: {why}; its conditions were searched for as plain text"
+                        "warning: {name}: {why}; what was found in it is checked all the same"
                     ));
                 }
                 for diagnostic in &file.diagnostics {

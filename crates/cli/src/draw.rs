@@ -5,6 +5,9 @@ use std::io::IsTerminal as _;
 use ariadne::{CharSet, Color, Config, IndexType, Label, Report, ReportKind, Source};
 use rolewright_api::wire::conditions::{Diagnostic, Severity};
 
+/// Longer lines are not drawn: nobody could see the place in them, and drawing them takes long.
+const LONGEST: usize = 4_000;
+
 /// Draws one diagnostic of a file.
 pub(crate) fn diagnostic(file: &str, text: &str, diagnostic: &Diagnostic) -> String {
     let colour = std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
@@ -13,7 +16,14 @@ pub(crate) fn diagnostic(file: &str, text: &str, diagnostic: &Diagnostic) -> Str
         Severity::Warning => (ReportKind::Warning, Color::Yellow),
         Severity::Info => (ReportKind::Custom("Info", Color::Blue), Color::Blue),
     };
-    let range = diagnostic.span.start as usize..diagnostic.span.end as usize;
+    let (start, end) = (diagnostic.span.start as usize, diagnostic.span.end as usize);
+    // Only the lines that it stands in are handed over, so that a long file is not read again for each.
+    let first = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1);
+    let last = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |line| end + line);
+    let Some(lines) = text.get(first..last).filter(|lines| lines.len() <= LONGEST) else {
+        return in_words(file, diagnostic);
+    };
+    let range = start - first..end - first;
     let config =
         Config::default().with_index_type(IndexType::Byte).with_color(colour).with_char_set(CharSet::Unicode);
     let mut report = Report::build(kind, (file, range.clone()))
@@ -28,13 +38,24 @@ pub(crate) fn diagnostic(file: &str, text: &str, diagnostic: &Diagnostic) -> Str
         report.add_note(format!("fix ({}): {}", applicability(fix.applicability), fix.title));
     }
     let mut drawn = Vec::new();
-    match report.finish().write((file, Source::from(text)), &mut drawn) {
+    let above = (diagnostic.span.line as usize).saturating_sub(1);
+    let source = Source::from(lines).with_display_line_offset(above);
+    match report.finish().write((file, source), &mut drawn) {
         Ok(()) => String::from_utf8_lossy(&drawn).into_owned(),
         // Writing into memory does not fail; if it ever did, the words still come through.
-        Err(_) => {
-            format!("{file}:{}:{}: {}\n", diagnostic.span.line, diagnostic.span.column, diagnostic.message)
-        }
+        Err(_) => in_words(file, diagnostic),
     }
+}
+
+fn in_words(file: &str, diagnostic: &Diagnostic) -> String {
+    let Diagnostic { code, message, span, help, .. } = diagnostic;
+    let severity = match diagnostic.severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Info => "Info",
+    };
+    let help = help.as_ref().map_or_else(String::new, |help| format!("  Help: {help}\n"));
+    format!("[{code}] {severity}: {message}\n  at {file}:{}:{}\n{help}", span.line, span.column)
 }
 
 fn applicability(applicability: rolewright_api::wire::conditions::Applicability) -> &'static str {

@@ -94,11 +94,15 @@ pub(crate) fn replace(file: &Path, text: &str) -> std::io::Result<()> {
     written
 }
 
+/// How the names of files end that hold conditions among other things.
+const HOST_ENDINGS: [&str; 10] =
+    ["tf", "bicep", "bicepparam", "json", "sh", "azcli", "ps1", "psm1", "yml", "yaml"];
+
 /// Whether conditions stand inside the file rather than being it.
 pub(crate) fn is_host_file(path: &Path) -> bool {
     path.extension()
         .and_then(|e| e.to_str())
-        .is_some_and(|e| ["tf", "bicep", "json"].iter().any(|h| h.eq_ignore_ascii_case(e)))
+        .is_some_and(|e| HOST_ENDINGS.iter().any(|h| h.eq_ignore_ascii_case(e)))
 }
 
 /// The files that the user named, folders replaced by the host files below them. What version control

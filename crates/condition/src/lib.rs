@@ -17,6 +17,6 @@ pub mod lint;
 mod sample;
 pub mod span;
 pub mod syntax;
-mod words;
+pub mod words;
 
 pub use syntax::parse;

@@ -1,11 +1,15 @@
 //! Finding the name that was probably meant.
 
 /// The known name nearest to what was written, if one is near enough to be worth suggesting.
-pub(crate) fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn nearest<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     // A name may be a third wrong, but a few letters must always be right.
-    let most = (lower.chars().count() / 3).min(6);
+    let length = lower.chars().count();
+    let most = (length / 3).min(6);
     known
+        // Names whose length differs by more are no match, and a long text is not measured for nothing.
+        .filter(|name| name.chars().count().abs_diff(length) <= most)
         .map(|name| (distance(&lower, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

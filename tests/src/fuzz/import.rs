@@ -12,7 +12,8 @@ use rolewright_iac::{Format, export, import};
 /// Where one of these does not hold.
 pub fn round_trip(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    for name in [None, Some("main.tf"), Some("main.bicep"), Some("main.json")] {
+    let files = ["main.tf", "main.tf.json", "main.bicep", "main.json", "main.sh", "main.ps1", "main.yml"];
+    for name in files.map(Some).into_iter().chain([None]) {
         for found in import(text, name).conditions {
             let place = found.map.span(Span::new(0, found.text.len()));
             assert!(text.get(place.range()).is_some(), "{name:?}: {place:?} is not in the file\n{text}");

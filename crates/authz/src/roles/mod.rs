@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rolewright_condition::facts::{Permission, RoleFacts};
 use rolewright_condition::guid::Guid;
+use rolewright_condition::words::nearest;
 
 mod administration;
 mod ai;
@@ -113,12 +114,49 @@ pub fn facts() -> &'static [RoleFacts] {
     &FACTS
 }
 
-/// A role of the catalogue by its name, whatever the case, or by its id.
+/// A role of the catalogue by its name, whatever the case, or by its id as [`id`] reads it.
 #[must_use]
 pub fn find(name_or_id: &str) -> Option<&'static StarterRole> {
     let wanted = name_or_id.trim();
-    let id = Guid::parse(wanted);
+    let id = id(wanted);
     starter().iter().find(|r| id == Some(r.facts.id) || r.facts.name.eq_ignore_ascii_case(wanted))
+}
+
+/// The id of a role definition: a GUID, or a resource id that ends in
+/// `/providers/Microsoft.Authorization/roleDefinitions/<guid>`, under any scope or none.
+/// Azure: <https://learn.microsoft.com/azure/role-based-access-control/role-definitions#role-definition-properties>
+#[must_use]
+pub fn id(text: &str) -> Option<Guid> {
+    let text = text.trim();
+    let mut parts = text.trim_end_matches('/').rsplit('/');
+    let last = Guid::parse(parts.next()?)?;
+    let same = |part: Option<&str>, wanted: &str| part.is_some_and(|p| p.eq_ignore_ascii_case(wanted));
+    let whole = !text.contains('/')
+        || same(parts.next(), "roleDefinitions")
+            && same(parts.next(), "Microsoft.Authorization")
+            && same(parts.next(), "providers");
+    whole.then_some(last)
+}
+
+/// Names of the catalogue that were probably meant by one that is not in it, the nearest first, at most three.
+#[must_use]
+pub fn similar(name: &str) -> Vec<&'static str> {
+    let names = || starter().iter().map(|role| role.facts.name.as_str());
+    let wanted: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let holds_all = |known: &&str| {
+        let known = known.to_lowercase();
+        !wanted.is_empty() && wanted.iter().all(|word| known.contains(word.as_str()))
+    };
+    let mut found: Vec<&'static str> = nearest(name.trim(), names()).into_iter().collect();
+    let mut others: Vec<&'static str> = names().filter(holds_all).collect();
+    others.sort_by_key(|known| known.len());
+    for other in others {
+        if !found.contains(&other) {
+            found.push(other);
+        }
+    }
+    found.truncate(3);
+    found
 }
 
 #[cfg(test)]

@@ -73,8 +73,36 @@ fn who_can_assign_roles_is_privileged() {
 
 #[test]
 fn roles_are_found_by_name_and_id() {
-    let by = |text| find(text).map(|r| r.facts.name.as_str());
+    let by = |text: &str| find(text).map(|r| r.facts.name.as_str());
     assert_eq!(by(" key vault secrets user "), Some("Key Vault Secrets User"));
     assert_eq!(by("8E3AF657A8FF443CA75C2FE8C4BCB635"), Some("Owner"));
     assert_eq!(by("Owners"), None);
+    const OWNER: &str =
+        "providers/Microsoft.Authorization/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635";
+    for text in [
+        format!("/{OWNER}"),
+        format!("/subscriptions/11111111-1111-1111-1111-111111111111/{OWNER}"),
+        format!(" /subscriptions/x/resourceGroups/y/{} ", OWNER.to_lowercase()),
+        format!("/providers/Microsoft.Management/managementGroups/z/{OWNER}/"),
+    ] {
+        assert_eq!(by(&text), Some("Owner"), "{text}");
+    }
+    for text in [
+        "/subscriptions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        "/providers/Microsoft.Authorization/roleAssignments/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        "/roleDefinitions/8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+        "/",
+        "",
+    ] {
+        assert_eq!(id(text), None, "{text}");
+    }
+}
+
+#[test]
+fn names_that_were_meant_are_suggested() {
+    assert_eq!(similar("Owners"), ["Owner"]);
+    assert_eq!(similar("blob data reader"), ["Storage Blob Data Reader"]);
+    assert_eq!(similar("Contributer").first(), Some(&"Contributor"));
+    assert!(similar("key vault").len() == 3);
+    assert!(similar("").is_empty() && similar("zzzzzzzz").is_empty());
 }

@@ -207,7 +207,24 @@ pub fn by_id(id: &str) -> Option<&'static AttributeInfo> {
         .find(|info| id.split_once(':').is_some_and(|(s, t)| info.source.as_str() == s && info.text == t))
 }
 
-fn named(base: &str, suffix: Suffix) -> impl Iterator<Item = &'static AttributeInfo> {
+/// The other name of a container's name: Azure's attribute table says `name`, and several of its samples say
+/// `ContainerName`. That both read the same at run time is not documented.
+/// Azure: <https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes>
+#[must_use]
+pub(crate) fn other_spelling(base: &str) -> Option<&'static str> {
+    const NAME: &str = "Microsoft.Storage/storageAccounts/blobServices/containers:name";
+    const ALIAS: &str = "Microsoft.Storage/storageAccounts/blobServices/containers:ContainerName";
+    if base.len() == NAME.len() && base.eq_ignore_ascii_case(NAME) {
+        Some(ALIAS)
+    } else if base.len() == ALIAS.len() && base.eq_ignore_ascii_case(ALIAS) {
+        Some(NAME)
+    } else {
+        None
+    }
+}
+
+/// The attributes of any source with a name.
+pub(crate) fn named(base: &str, suffix: Suffix) -> impl Iterator<Item = &'static AttributeInfo> {
     ATTRIBUTES.iter().filter(move |info| info.matches_name(base, suffix))
 }
 

@@ -186,6 +186,17 @@ fn the_telling_request_is_one_that_people_send() {
 }
 
 #[test]
+fn both_names_of_a_container_are_one_attribute() {
+    let test = |name: &str, value: &str| {
+        format!(
+            "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:{name}] StringEquals '{value}'"
+        )
+    };
+    assert_eq!(relation(&test("name", "a"), &test("ContainerName", "a")), Relation::Equivalent);
+    assert_eq!(relation(&test("Name", "a"), &test("containerNAME", "b")), Relation::Disjoint);
+}
+
+#[test]
 fn pairs_are_told_apart() {
     let pair = |role: &str, who: &str| {
         format!("(%RoleDefinitionId] GuidEquals {role} AND %PrincipalId] GuidEquals {who})")
@@ -247,7 +258,7 @@ fn mixed_readings_that_differ_are_shown() {
 
 #[test]
 fn what_cannot_be_decided_is_named() {
-    let csa = "@Principal[p] StringEquals @Resource[t]";
+    let csa = "@Principal[p] StringLike @Resource[t]";
     assert_eq!(relation(csa, csa), Relation::Equivalent);
     // An example that the evaluator confirms decides, though the part stays open.
     assert_eq!(relation(&format!("{csa} AND ActionMatches{{'a'}}"), csa), Relation::AImpliesB);

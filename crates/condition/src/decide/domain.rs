@@ -25,8 +25,8 @@ pub(super) struct Class {
 /// A value that shows a class.
 #[derive(Clone, Debug)]
 pub(super) struct Example {
-    /// `None`: the attribute is absent.
-    pub(super) value: Option<Value>,
+    /// One for each attribute of the variable, or for the action or suboperation; `None`: it is absent.
+    pub(super) values: Vec<Option<Value>>,
     /// How odd it looks; 0 for what is written in a condition.
     pub(super) oddness: u32,
 }
@@ -44,7 +44,7 @@ pub(super) struct Domain {
 pub(super) struct TooMany;
 
 /// More combinations than this are not listed.
-const MOST_CLASSES: usize = 4_096;
+pub(super) const MOST_CLASSES: usize = 4_096;
 /// With more tests than this, combinations that may not exist are not listed.
 const MOST_GUESSED_TESTS: usize = 6;
 
@@ -60,6 +60,11 @@ pub(super) fn classes(variable: &Variable) -> Result<Domain, TooMany> {
     let mut classes = Classes::default();
     let mut complete = true;
     match &variable.subject {
+        // What it was asked is asked of the variable that took it over.
+        Subject::Taken | Subject::Joint(_) => {
+            classes.none(&[]);
+            return Ok(Domain { classes: classes.classes, incomplete: None });
+        }
         Subject::Free => {
             for truth in Truth::ALL {
                 classes.classes.push(Class { truths: vec![truth; tests.len()], value: None });
@@ -124,7 +129,7 @@ impl Classes {
     fn add(&mut self, truths: Vec<Truth>, value: Option<Value>, oddness: u32) {
         let next = self.classes.len();
         let at = *self.known.entry((value.is_some(), truths.clone())).or_insert(next);
-        let example = Some(Example { value, oddness });
+        let example = Some(Example { values: vec![value], oddness });
         match self.classes.get_mut(at) {
             None => self.classes.push(Class { truths, value: example }),
             Some(class) if class.value.as_ref().is_some_and(|known| known.oddness > oddness) => {
@@ -215,7 +220,7 @@ impl Classes {
 }
 
 /// Values of an attribute, the most telling first, and whether they are all that the tests can tell apart.
-fn scalars(tests: &[Test], read: &Read) -> (Vec<(Scalar, u32)>, bool) {
+pub(super) fn scalars(tests: &[Test], read: &Read) -> (Vec<(Scalar, u32)>, bool) {
     let mut values = Vec::new();
     let mut complete = true;
     let probes = || tests.iter().flat_map(Test::probes);
@@ -234,7 +239,7 @@ fn scalars(tests: &[Test], read: &Read) -> (Vec<(Scalar, u32)>, bool) {
     if time {
         for probe in probes() {
             let Probe::Time(_, own) = probe else { continue };
-            values.extend(around(*own).into_iter().map(|(text, oddness)| (Scalar::String(text), oddness)));
+            values.extend(around(*own, 1).into_iter().map(|(text, oddness)| (Scalar::String(text), oddness)));
         }
     }
     if text {
@@ -265,21 +270,20 @@ fn scalars(tests: &[Test], read: &Read) -> (Vec<(Scalar, u32)>, bool) {
     (values, complete)
 }
 
-/// A point in time, and points just before and after it: a second away, and the smallest step away.
-fn around(own: Timestamp) -> Vec<(String, u32)> {
-    let smallest = SignedDuration::from_nanos(100);
+/// A point in time, and points before and after it: a second away, and up to `steps` of the smallest steps.
+pub(super) fn around(own: Timestamp, steps: usize) -> Vec<(String, u32)> {
     let second = SignedDuration::from_secs(1);
-    [
-        (Some(own), 0),
-        (own.checked_sub(second).ok(), 1),
-        (own.checked_add(second).ok(), 1),
-        (own.checked_sub(smallest).ok(), 2),
-        (own.checked_add(smallest).ok(), 2),
-    ]
-    .into_iter()
-    .filter_map(|(time, oddness)| Some((time?.to_string(), oddness)))
-    .filter(|(text, _)| date_time::parse(text).is_some())
-    .collect()
+    let mut times =
+        vec![(Some(own), 0), (own.checked_sub(second).ok(), 1), (own.checked_add(second).ok(), 1)];
+    for step in (1..).take(steps) {
+        let away = SignedDuration::from_nanos(100 * step);
+        times.extend([(own.checked_sub(away).ok(), 2), (own.checked_add(away).ok(), 2)]);
+    }
+    times
+        .into_iter()
+        .filter_map(|(time, oddness)| Some((time?.to_string(), oddness)))
+        .filter(|(text, _)| date_time::parse(text).is_some())
+        .collect()
 }
 
 /// Texts: those written, those known, and one for each combination still missing.
@@ -303,7 +307,7 @@ fn texts(tests: &[Test], known: Vec<(String, u32)>) -> (Vec<(Scalar, u32)>, bool
         }
     }
     texts.extend(known);
-    let explored = explore(&patterns);
+    let explored = explore(&patterns, 1, false);
     texts.extend(explored.texts.into_iter().map(|text| (text, 6)));
     texts.sort_by_key(|(_, oddness)| *oddness);
     let mut tried = HashSet::new();

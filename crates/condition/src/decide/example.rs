@@ -12,13 +12,16 @@ pub(super) fn request(variables: &[Variable], domains: &[Domain], chosen: &[usiz
     let mut request = Request::default();
     for ((variable, domain), class) in variables.iter().zip(domains).zip(chosen) {
         let example = domain.classes.get(*class).and_then(|class| class.value.as_ref());
-        let Some(value) = example.and_then(|example| example.value.clone()) else { continue };
-        match (&variable.subject, value) {
-            (Subject::Action, Value::One(Scalar::String(text))) => request.action = Some(text),
-            (Subject::Suboperation, Value::One(Scalar::String(text))) => request.suboperation = Some(text),
-            (Subject::Attribute(read), value) => {
-                request.attributes_mut(read.source).insert(read.text.clone(), value);
+        let Some(example) = example else { continue };
+        for (read, value) in variable.subject.reads().iter().zip(&example.values) {
+            if let Some(value) = value {
+                request.attributes_mut(read.source).insert(read.text.clone(), value.clone());
             }
+        }
+        let Some(Some(Value::One(Scalar::String(text)))) = example.values.first() else { continue };
+        match &variable.subject {
+            Subject::Action => request.action = Some(text.clone()),
+            Subject::Suboperation => request.suboperation = Some(text.clone()),
             _ => {}
         }
     }
@@ -38,11 +41,8 @@ fn suit(request: &mut Request, variables: &[Variable]) {
     }
     let carries = |action: &str| {
         let carried = plausible::Carried::by(action, None);
-        let fits = |variable: &&Variable| match &variable.subject {
-            Subject::Attribute(read) => carried.carries(read) == carries_value(request, read),
-            _ => false,
-        };
-        variables.iter().filter(fits).count()
+        let reads = variables.iter().flat_map(|variable| variable.subject.reads());
+        reads.filter(|read| carried.carries(read) == carries_value(request, read)).count()
     };
     let better = |best: (usize, Option<&'static str>), action: &'static str| {
         let count = carries(action);
@@ -74,10 +74,10 @@ fn complete(request: &mut Request, variables: &[Variable]) {
     };
     for info in attributes::all() {
         let of_assignment = info.text.starts_with("Microsoft.Authorization/roleAssignments:");
-        let asked = variables.iter().any(|variable| {
-            matches!(&variable.subject, Subject::Attribute(read)
-                if read.source == info.source && read.info.is_some_and(|own| own.text == info.text))
-        });
+        let asked = variables
+            .iter()
+            .flat_map(|variable| variable.subject.reads())
+            .any(|read| read.source == info.source && read.info.is_some_and(|own| own.text == info.text));
         if of_assignment && !asked && form.takes(info) {
             let read =
                 Read { source: info.source, text: info.text.to_owned(), info: Some(info), arity: Arity::One };
@@ -93,8 +93,12 @@ const MOST_PAIRS: usize = 3;
 /// in every way worth a try.
 pub(super) fn with_pairs(request: Request, variables: &[Variable]) -> Vec<Request> {
     let mut requests = vec![request];
-    let pairs: Vec<&(Read, Read)> =
-        variables.iter().filter_map(|variable| variable.pair.as_deref()).collect();
+    let read = |variable: usize| variables.get(variable)?.subject.reads().first();
+    let pairs: Vec<(&Read, &Read)> = variables
+        .iter()
+        .filter_map(|variable| variable.pair)
+        .filter_map(|pair| Some((read(pair.left)?, read(pair.right)?)))
+        .collect();
     if pairs.len() > MOST_PAIRS {
         return requests;
     }

@@ -11,8 +11,8 @@ use crate::eval::{Scalar, Truth, Value};
 use crate::guid::Guid;
 use crate::span::Span;
 use crate::syntax::ast::{
-    Attribute, Comparison, Condition, Connector, Expr, ExprKind, Literal, LiteralValue, Operand, Quantifier,
-    Source, Suffix,
+    Attribute, BaseOperator, Comparison, Condition, Connector, Expr, ExprKind, Literal, LiteralValue,
+    Operand, Quantifier, Source, Suffix,
 };
 use crate::syntax::placeholder;
 
@@ -32,8 +32,23 @@ pub(super) enum Subject {
     Action,
     Suboperation,
     Attribute(Box<Read>),
+    /// Several attributes that are compared with each other.
+    Joint(Vec<Read>),
+    /// Nothing of its own: an attribute that a `Joint` took over.
+    Taken,
     /// A part that is not decided: any of the three values.
     Free,
+}
+
+impl Subject {
+    /// The attributes that a variable stands for, in the order of its examples' values.
+    pub(super) fn reads(&self) -> &[Read] {
+        match self {
+            Self::Attribute(read) => std::slice::from_ref(read),
+            Self::Joint(reads) => reads,
+            Self::Action | Self::Suboperation | Self::Taken | Self::Free => &[],
+        }
+    }
 }
 
 /// An attribute that is read.
@@ -70,7 +85,18 @@ pub(super) struct Variable {
     /// has none.
     pub(super) evaluated: bool,
     /// The two attributes that are compared with each other, for a `Free` that is such a comparison.
-    pub(super) pair: Option<Box<(Read, Read)>>,
+    pub(super) pair: Option<Pair>,
+}
+
+/// Two attributes that are compared with each other.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// The variable of the attribute on the left.
+    pub(super) left: usize,
+    /// The variable of the attribute on the right.
+    pub(super) right: usize,
+    pub(super) base: BaseOperator,
+    pub(super) quantifier: Option<Quantifier>,
 }
 
 /// Which condition.
@@ -267,17 +293,62 @@ impl Walk<'_> {
             Ok(Asked::Of(variable, test)) => self.reader.test(variable, test, (span, self.side)),
             Ok(Asked::Nothing(truth)) => Formula::Always(truth),
             Err(stop) => {
+                if let Some(parts) = self.each_literal(comparison, span) {
+                    return parts;
+                }
+                let pair = self.pair(comparison);
                 let formula = self.free(span, stop);
-                if let (Operand::Attribute(left), Operand::Attribute(right)) =
-                    (&comparison.left, &comparison.right)
-                    && let Formula::Test { variable, .. } = formula
+                if let Formula::Test { variable, .. } = formula
                     && let Some(free) = self.reader.variables.get_mut(variable)
                 {
-                    free.pair = pair(left, right);
+                    free.pair = pair;
                 }
                 formula
             }
         }
+    }
+
+    fn pair(&mut self, comparison: &Comparison) -> Option<Pair> {
+        let (Operand::Attribute(left), Operand::Attribute(right)) = (&comparison.left, &comparison.right)
+        else {
+            return None;
+        };
+        let operator = &comparison.operator;
+        if operator.quantified && operator.quantifier.is_none() {
+            return None;
+        }
+        let (left, right) = (self.attribute(left).ok()?, self.attribute(right).ok()?);
+        Some(Pair { left, right, base: operator.base?, quantifier: operator.quantifier })
+    }
+
+    /// `{'a', 'b'} ForAllOfAnyValues:… @list` is the same for `{'a'}` and for `{'b'}`, and one value on the left
+    /// can be turned around; with `ForAnyOfAllValues`, for one of them.
+    fn each_literal(&mut self, comparison: &Comparison, span: Span) -> Option<Formula> {
+        let (Operand::Set(set), Operand::Attribute(_)) = (&comparison.left, &comparison.right) else {
+            return None;
+        };
+        let every = match comparison.operator.quantifier? {
+            Quantifier::ForAllOfAnyValues => true,
+            Quantifier::ForAnyOfAllValues => false,
+            _ => return None,
+        };
+        if set.items.is_empty() {
+            return None;
+        }
+        let alike = if every { Quantifier::ForAnyOfAnyValues } else { Quantifier::ForAllOfAllValues };
+        let mut parts = Vec::with_capacity(set.items.len());
+        for item in &set.items {
+            let mut one = comparison.clone();
+            one.left = Operand::Literal(item.clone());
+            one.operator.quantifier = Some(alike);
+            match self.one_variable(&one).ok()? {
+                Asked::Of(variable, test) => {
+                    parts.push(self.reader.test(variable, test, (span, self.side)));
+                }
+                Asked::Nothing(truth) => parts.push(Formula::Always(truth)),
+            }
+        }
+        Some(if every { Formula::And(parts) } else { Formula::Or(parts) })
     }
 
     fn one_variable(&mut self, comparison: &Comparison) -> Result<Asked, Stop> {
@@ -356,7 +427,11 @@ impl Walk<'_> {
                 let (path, key) = attribute.base().split_at_checked(colon).unwrap_or((attribute.base(), ""));
                 format!("{}{key}", path.to_ascii_lowercase())
             }
-            _ => lower,
+            // Both names of a container are one attribute, as they are to the evaluator.
+            _ => match attributes::other_spelling(&lower) {
+                Some(other) if other.len() < lower.len() => other.to_ascii_lowercase(),
+                _ => lower,
+            },
         };
         let name = Name::Attribute { source, name, keys: attribute.suffix == Suffix::Keys };
         Ok(self.reader.variable(name, Subject::Attribute(Box::new(Read::of(source, attribute)))))
@@ -374,14 +449,6 @@ impl Read {
         };
         Self { source, text: attribute.text.clone(), info, arity }
     }
-}
-
-fn pair(left: &Attribute, right: &Attribute) -> Option<Box<(Read, Read)>> {
-    let read = |attribute: &Attribute| {
-        let known = attribute.source.filter(|_| !placeholder::contains(attribute.base()));
-        known.map(|source| Read::of(source, attribute))
-    };
-    Some(Box::new((read(left)?, read(right)?)))
 }
 
 const PLACEHOLDER: &str = "a placeholder stands here, and its value is not known";

@@ -3,9 +3,10 @@
 //!
 //! A request is allowed when the condition evaluates to true; false and unknown both refuse. Requests have any
 //! action, any suboperation, and each attribute or not. The literals that occur split the values of each
-//! variable into finitely many classes, so the answers are exact. A part that cannot be split so (two
-//! attributes compared with each other, a placeholder) may take any value: where no request can be found that
-//! shows the answer, one that would depend on such a part is not given, and the part is named.
+//! variable into finitely many classes, so the answers are exact. Attributes that are compared with each other
+//! are split together. A part that cannot be split so (a placeholder, one attribute as the pattern of another) may
+//! take any value: where no request can be found that shows the answer, one that would depend on such a part is
+//! not given, and the part is named.
 //!
 //! What one given request gets is `eval`'s question.
 
@@ -13,10 +14,12 @@ mod diagram;
 mod domain;
 mod example;
 mod formula;
+mod joint;
 mod pattern;
 mod plausible;
 mod probe;
 mod search;
+mod together;
 
 #[cfg(test)]
 mod decide_tests;
@@ -24,6 +27,8 @@ mod decide_tests;
 mod properties;
 #[cfg(test)]
 mod soundness;
+#[cfg(test)]
+mod together_tests;
 
 use crate::decide::diagram::{Diagrams, Node, Outcome, TooLarge};
 use crate::decide::domain::Domain;
@@ -109,7 +114,7 @@ pub enum Answer {
 pub fn compare(a: &Condition, b: &Condition) -> Comparison {
     let mut reader = Reader::new(&[a, b]);
     let formulas = (reader.condition(a, Side::A), reader.condition(b, Side::B));
-    let question = match Question::new(reader.variables, &formulas.0, &formulas.1) {
+    let question = match Question::new(reader.variables, formulas.0, formulas.1) {
         Ok(question) => question,
         Err(mut undecided) => {
             if undecided.is_empty() {
@@ -208,7 +213,7 @@ pub fn find_request(condition: &Condition, wanted: Truth) -> Answer {
 pub fn readings_differ(condition: &Condition) -> Answer {
     let mut reader = Reader::new(&[condition]);
     let formulas = (reader.condition(condition, Side::A), reader.left_to_right(condition, Side::A));
-    let question = match Question::new(reader.variables, &formulas.0, &formulas.1) {
+    let question = match Question::new(reader.variables, formulas.0, formulas.1) {
         Ok(question) => question,
         Err(undecided) if undecided.is_empty() => {
             return Answer::CannotDecide(vec![too_large(condition, true)]);
@@ -261,13 +266,17 @@ const MOST_VARIABLES: usize = 1_000;
 impl Question {
     /// Which of two formulas is true. The error names the variable that has too many classes, and nothing
     /// where the whole is too large.
-    fn new(variables: Vec<Variable>, a: &Formula, b: &Formula) -> Result<Self, Vec<Undecided>> {
+    fn new(mut variables: Vec<Variable>, mut a: Formula, mut b: Formula) -> Result<Self, Vec<Undecided>> {
         if variables.len() > MOST_VARIABLES {
             return Err(Vec::new());
         }
+        let mut joined = joint::join(&mut variables);
+        joined.renumber(&mut a);
+        joined.renumber(&mut b);
         let mut domains = Vec::with_capacity(variables.len());
-        for variable in &variables {
-            domains.push(match domain::classes(variable) {
+        for (number, variable) in variables.iter().enumerate() {
+            let known = joined.domains.remove(&number).map_or_else(|| domain::classes(variable), Ok);
+            domains.push(match known {
                 Ok(domain) => domain,
                 Err(domain::TooMany) => {
                     return Err(places(variable, "these tests can be combined in too many ways"));
@@ -276,8 +285,8 @@ impl Question {
         }
         let mut diagrams = Diagrams::default();
         let root = (|| {
-            let a = diagram(&mut diagrams, &domains, a)?;
-            let b = diagram(&mut diagrams, &domains, b)?;
+            let a = diagram(&mut diagrams, &domains, &a)?;
+            let b = diagram(&mut diagrams, &domains, &b)?;
             diagrams.outcome(a, b)
         })()
         .map_err(|TooLarge| Vec::new())?;
@@ -289,7 +298,7 @@ impl Question {
         let mut reader = Reader::new(&[condition]);
         let formula = reader.condition(condition, Side::A);
         let not = Formula::Not(Box::new(formula.clone()));
-        Self::new(reader.variables, &formula, &not).map_err(|undecided| {
+        Self::new(reader.variables, formula, not).map_err(|undecided| {
             if undecided.is_empty() { vec![too_large(condition, true)] } else { undecided }
         })
     }

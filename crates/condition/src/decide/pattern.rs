@@ -4,7 +4,7 @@
 //! "any run". [`explore`] walks all of them at once, so its answer is exact: a combination that it does not
 //! find is met by no text. Where that walk would be too long it says so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::eval::text::fold;
 
@@ -142,6 +142,20 @@ impl Pattern {
         }
     }
 
+    /// Whether letters compare by case.
+    pub(super) fn is_exact(&self) -> bool {
+        self.case == Case::Exact
+    }
+
+    /// The same without regard to case. Patterns that differ in case only become the same.
+    pub(super) fn folded(&self) -> Self {
+        let letter = |piece: &Piece| match piece {
+            Piece::Letter(letter) => Piece::Letter(fold(*letter)),
+            other => *other,
+        };
+        Self::new(self.pieces.iter().map(letter).collect(), Case::Folded)
+    }
+
     /// Whether texts of more than one spelling, case aside, meet the pattern.
     pub(super) fn has_wildcards(&self) -> bool {
         self.wildcards
@@ -164,7 +178,7 @@ impl Pattern {
 /// Texts, one for each combination of patterns that some text meets.
 #[derive(Debug)]
 pub(super) struct Explored {
-    /// The shortest text of each combination.
+    /// The shortest texts of each combination: as many as were asked for, or all that there are.
     pub(super) texts: Vec<String>,
     /// Whether there is no other combination.
     pub(super) complete: bool,
@@ -176,10 +190,11 @@ const MOST_STEPS: usize = 500_000;
 /// Where every pattern stands after some text: pattern and piece, sorted.
 type State = Vec<(usize, usize)>;
 
-/// Finds a text for every combination of patterns that can be met together and not met together.
-pub(super) fn explore(patterns: &[Pattern]) -> Explored {
-    let fresh = fresh_letter(patterns);
-    let case_matters = patterns.iter().any(|pattern| pattern.case == Case::Exact);
+/// Finds `copies` different texts for every combination of patterns that can be met together and not met
+/// together. `by_case`: texts that differ in case only are different, whatever the patterns say.
+pub(super) fn explore(patterns: &[Pattern], copies: usize, by_case: bool) -> Explored {
+    let fresh = fresh_letters(patterns, copies);
+    let case_matters = by_case || patterns.iter().any(Pattern::is_exact);
     // Beyond ASCII more than two letters can be the same without regard to case; those are not all tried.
     let exotic = patterns.iter().any(|pattern| {
         pattern.case == Case::Folded
@@ -187,27 +202,30 @@ pub(super) fn explore(patterns: &[Pattern]) -> Explored {
     });
     let complete = !(case_matters && exotic);
     let start = closed(patterns, (0..patterns.len()).map(|pattern| (pattern, 0)).collect());
-    // A state, where it was reached from, and by which letter.
+    // A state, where it was reached from, and by which letter. Each is gone through once for every copy: the
+    // shortest ways to a state lead over the shortest ways to the states before it.
     let mut states: Vec<(State, Option<(usize, char)>)> = vec![(start.clone(), None)];
-    let mut known = HashMap::from([(start, 0)]);
+    let mut known: HashMap<State, usize> = HashMap::from([(start, 1)]);
     let mut found: HashMap<Vec<usize>, usize> = HashMap::new();
     let mut texts = Vec::new();
     let (mut at, mut steps) = (0, 0);
     while let Some((state, _)) = states.get(at).cloned() {
-        found.entry(accepted(patterns, &state)).or_insert_with(|| {
+        let copy = found.entry(accepted(patterns, &state)).or_default();
+        if *copy < copies {
+            *copy += 1;
             texts.push(spell(&states, at));
-            at
-        });
-        for letter in letters(patterns, &state, fresh, case_matters) {
+        }
+        for letter in letters(patterns, &state, &fresh, case_matters) {
             steps += state.len() + 1;
             let next = closed(patterns, step(patterns, &state, letter));
-            if known.contains_key(&next) {
+            let ways = known.entry(next.clone()).or_default();
+            if *ways >= copies {
                 continue;
             }
             if steps >= MOST_STEPS {
                 return Explored { texts, complete: false };
             }
-            known.insert(next.clone(), states.len());
+            *ways += 1;
             states.push((next, Some((at, letter))));
         }
         at += 1;
@@ -224,9 +242,9 @@ fn accepted(patterns: &[Pattern], state: &State) -> Vec<usize> {
         .collect()
 }
 
-/// The letters that some pattern waits for, and one that none does.
-fn letters(patterns: &[Pattern], state: &State, fresh: char, case_matters: bool) -> Vec<char> {
-    let mut letters = vec![fresh];
+/// The letters that some pattern waits for, and those that none does.
+fn letters(patterns: &[Pattern], state: &State, fresh: &[char], case_matters: bool) -> Vec<char> {
+    let mut letters = fresh.to_vec();
     for (pattern, piece) in state {
         let Some(pattern) = patterns.get(*pattern) else { continue };
         if let Some(Piece::Letter(letter)) = pattern.pieces.get(*piece) {
@@ -295,16 +313,22 @@ fn spell(states: &[(State, Option<(usize, char)>)], mut at: usize) -> String {
     letters.into_iter().rev().collect()
 }
 
-/// A letter that no pattern has, so that it stands for all such letters.
-fn fresh_letter(patterns: &[Pattern]) -> char {
-    let used = |letter: char| {
-        patterns
-            .iter()
-            .flat_map(|p| &p.pieces)
-            .any(|piece| matches!(piece, Piece::Letter(own) if fold(*own) == fold(letter)))
-    };
+/// Letters that no pattern has, so that each stands for all such letters; no two are the same without regard
+/// to case.
+fn fresh_letters(patterns: &[Pattern], count: usize) -> Vec<char> {
+    let used: HashSet<char> = patterns
+        .iter()
+        .flat_map(|p| &p.pieces)
+        .filter_map(|piece| if let Piece::Letter(own) = piece { Some(fold(*own)) } else { None })
+        .collect();
     let plain = "xyzqjkvwabcdefghilmnoprstu0123456789-_";
-    plain.chars().chain('\u{a1}'..'\u{d7ff}').find(|letter| !used(*letter)).unwrap_or('\u{fffd}')
+    // Beyond those, ideographs: they have no case.
+    plain
+        .chars()
+        .chain('\u{4e00}'..'\u{9fff}')
+        .filter(|letter| !used.contains(&fold(*letter)))
+        .take(count)
+        .collect()
 }
 
 #[cfg(test)]
@@ -337,7 +361,7 @@ mod tests {
             &[],
         ];
         for patterns in sets {
-            let explored = explore(patterns);
+            let explored = explore(patterns, 1, false);
             assert!(explored.complete);
             let signature = |text: &str| patterns.iter().map(|p| p.matches(text)).collect::<Vec<_>>();
             let mut found: Vec<_> = explored.texts.iter().map(|t| signature(t)).collect();
@@ -359,6 +383,6 @@ mod tests {
     fn too_long_a_walk_is_said() {
         let patterns: Vec<Pattern> =
             ('a'..='p').map(|letter| Pattern::like(&format!("*{letter}x*"), false)).collect();
-        assert!(!explore(&patterns).complete);
+        assert!(!explore(&patterns, 1, false).complete);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::decide::diagram::{Diagrams, Node, Outcome};
 use crate::decide::domain::Domain;
-use crate::decide::formula::{Subject, Variable};
+use crate::decide::formula::Variable;
 use crate::decide::plausible::Carried;
 use crate::eval::{Scalar, Truth, Value};
 
@@ -91,7 +91,7 @@ impl Space<'_> {
     }
 
     fn text(&self, variable: usize, class: usize) -> Option<&str> {
-        match self.domains.get(variable)?.classes.get(class)?.value.as_ref()?.value.as_ref()? {
+        match self.domains.get(variable)?.classes.get(class)?.value.as_ref()?.values.first()?.as_ref()? {
             Value::One(Scalar::String(text)) => Some(text),
             _ => None,
         }
@@ -137,18 +137,18 @@ impl Walk<'_> {
         if let Some(known) = self.costs.get(&variable) {
             return known.clone();
         }
-        let real = match self.space.variables.get(variable).map(|v| &v.subject) {
-            Some(Subject::Attribute(read)) => Some(self.carried.carries(read)),
-            _ => None,
-        };
+        let real: Vec<bool> = self.space.variables.get(variable).map_or_else(Vec::new, |variable| {
+            variable.subject.reads().iter().map(|read| self.carried.carries(read)).collect()
+        });
         let classes = self.space.domains.get(variable).map_or(&[][..], |domain| &domain.classes);
         let mut costs: Vec<u64> = classes
             .iter()
             .map(|class| match &class.value {
                 None => GUESSED,
                 Some(example) => {
-                    let unreal = real.is_some_and(|real| real != example.value.is_some());
-                    u64::from(example.oddness) + if unreal { UNREAL } else { 0 }
+                    let unreal =
+                        real.iter().zip(&example.values).filter(|(real, value)| **real != value.is_some());
+                    unreal.fold(u64::from(example.oddness), |cost, _| cost + UNREAL)
                 }
             })
             .collect();

@@ -168,3 +168,19 @@ fn nothing_is_known_of_the_caller_unless_given() {
     let unknown = crate::eval::truth_for_unknown_caller(&condition, &empty, Reading::AndFirst);
     assert_eq!(unknown, Truth::Unknown);
 }
+
+#[test]
+fn the_other_name_of_a_container_is_said() {
+    const CONTAINERS: &str = "Microsoft.Storage/storageAccounts/blobServices/containers";
+    let request = Request {
+        resource: Attributes::from_iter([(format!("{CONTAINERS}:name"), "a")]),
+        ..Request::default()
+    };
+    let told = |name: &str| {
+        let text = format!("@Resource[{CONTAINERS}:{name}] StringEquals 'a'");
+        let evaluation = evaluate(&parse(&text), &request);
+        assert_eq!(evaluation.result, Truth::True, "{name}");
+        evaluation.because.iter().any(|reason| reason.contains("not documented"))
+    };
+    assert!(told("ContainerName") && !told("Name"));
+}

@@ -57,6 +57,7 @@ pub fn evaluate(condition: &Condition, request: &Request) -> Evaluation {
     let result = tree.value;
     let mut because = Vec::new();
     words.decisive(root, &tree, &mut because);
+    other_names(root, request, &mut because);
     if condition.has_errors() {
         because.push(
             "the text has errors and Azure would refuse it; this is the value of what was understood"
@@ -76,6 +77,31 @@ pub fn evaluate(condition: &Condition, request: &Request) -> Evaluation {
         ));
     }
     Evaluation { result, because, left_to_right, tree: Some(tree) }
+}
+
+/// Says where an attribute was answered by the other name that Azure's pages use for it.
+fn other_names(root: &Expr, request: &Request, because: &mut Vec<String>) {
+    let mut crossed = false;
+    let mut look = |attribute: &Attribute| {
+        crossed |= attribute.source.is_some_and(|s| request.attributes(s).answers_by_other_name(attribute));
+    };
+    root.walk(&mut |expr| match &expr.kind {
+        ExprKind::Exists(attribute) => look(attribute),
+        ExprKind::Comparison(comparison) => {
+            for side in [&comparison.left, &comparison.right] {
+                if let Operand::Attribute(attribute) = side {
+                    look(attribute);
+                }
+            }
+        }
+        _ => {}
+    });
+    if crossed {
+        because.push(
+            "`containers:name` and `containers:ContainerName` are read as one attribute; whether Azure does so is not documented"
+                .to_owned(),
+        );
+    }
 }
 
 /// Says what an engine that knows only true and false would answer where an attribute is absent.

@@ -1,5 +1,6 @@
 //! A request: the action and the attributes that come with it.
 
+use crate::catalog::attributes::other_spelling;
 use crate::syntax::ast::{Attribute, KEY_CASE_SENSITIVE, KEYS, Source, Suffix};
 
 /// One request that a condition is asked about.
@@ -118,10 +119,22 @@ impl Attributes {
         }
     }
 
-    /// The value that an attribute of a condition reads here.
+    /// The value that an attribute of a condition reads here. A container's name is found under both of its names.
     #[must_use]
     pub fn get(&self, attribute: &Attribute) -> Option<&Value> {
         let base = attribute.base();
+        self.named(base, attribute).or_else(|| self.named(other_spelling(base)?, attribute))
+    }
+
+    /// Whether the value is found only under the other name of a container.
+    pub(crate) fn answers_by_other_name(&self, attribute: &Attribute) -> bool {
+        let base = attribute.base();
+        other_spelling(base).is_some_and(|other| {
+            self.named(base, attribute).is_none() && self.named(other, attribute).is_some()
+        })
+    }
+
+    fn named(&self, base: &str, attribute: &Attribute) -> Option<&Value> {
         let keys = attribute.suffix == Suffix::Keys;
         let exact_from = match attribute.suffix {
             Suffix::KeyCaseSensitive => base.rfind(':').map_or(base.len(), |colon| colon + 1),
@@ -203,6 +216,27 @@ mod tests {
         ] {
             assert_eq!(reads(&given, text), there, "{text}");
         }
+    }
+
+    #[test]
+    fn a_container_answers_under_both_of_its_names() {
+        const CONTAINERS: &str = "Microsoft.Storage/storageAccounts/blobServices/containers";
+        for (given, asked) in [("name", "ContainerName"), ("containername", "NAME"), ("Name", "name")] {
+            let given = Attributes::from_iter([(format!("{CONTAINERS}:{given}"), "a")]);
+            assert!(reads(&given, &format!("@Resource[{CONTAINERS}:{asked}]")), "{asked}");
+            assert!(!reads(&given, &format!("@Resource[{CONTAINERS}/blobs:{asked}]")), "{asked}");
+        }
+        let both = Attributes::from_iter([
+            (format!("{CONTAINERS}:name"), "a"),
+            (format!("{CONTAINERS}:ContainerName"), "b"),
+        ]);
+        let parsed = parse(&format!("@Resource[{CONTAINERS}:ContainerName] StringEquals 'b'"));
+        let request = Request { resource: both, ..Request::default() };
+        assert_eq!(
+            crate::eval::truth(&parsed, &request),
+            crate::eval::Truth::True,
+            "its own name comes first"
+        );
     }
 
     #[test]

@@ -177,8 +177,36 @@ fn what_is_not_understood_is_said() {
         told("${var.x}"),
         ["`${var.x}` stands for text that another tool fills in; what it demands is not known."]
     );
-    assert!(told("@Request[a] Foo 'x'")[0].ends_with("`@Request[a]` Foo `x`."));
-    assert!(told("@Request[a] StringEquals")[0].contains("something that is missing"));
+}
+
+#[test]
+fn a_text_with_mistakes_is_told_as_far_as_it_was_understood() {
+    assert_eq!(
+        told("@Request[a] Foo 'x'\nAND\nExists @Request[é] AND\n é"),
+        [
+            "Azure would refuse this text, which has 2 mistakes:",
+            "  line 1, column 13: unknown operator `Foo`",
+            "  line 4, column 2: `é` is compared with nothing",
+            "What was understood:",
+            "For every action the role grants: allowed only if `@Request[a]` is compared with `x` by `Foo`, which Azure does not know and `@Request[é]` is present and `é` holds (not understood).",
+        ]
+    );
+    assert_eq!(
+        told("("),
+        [
+            "Azure would refuse this text, which has 2 mistakes:",
+            "  line 1, column 1: `(` is never closed",
+            "  line 1, column 2: an expression is missing at the end",
+            "What was understood:",
+            "An expression is missing; what it demands is not known.",
+        ]
+    );
+    let missing = told("@Request[a] StringEquals");
+    assert!(missing[1].contains("has no value after it"), "{missing:?}");
+    assert!(missing[3].contains("something that is missing"), "{missing:?}");
+    let many = told(&"@Request[a] Foo 'x' AND ".repeat(9));
+    assert_eq!(many[0], "Azure would refuse this text, which has 10 mistakes:");
+    assert_eq!(many[6], "  and 5 more");
 }
 
 #[test]

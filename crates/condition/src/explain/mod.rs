@@ -2,12 +2,13 @@
 //!
 //! One line per clause where it fits, else a list; each line knows the part of the text it is about. What is
 //! always or never true is called that, unknown ids stand as they are, and code that was not understood is
-//! quoted.
+//! quoted. A text with mistakes is told as far as it was understood, the mistakes with their places first.
 
 mod words;
 
 use crate::builder::model::{ActionTest, Clause, ClauseKind, Node, model};
 use crate::builder::titles::{self, Target};
+use crate::diagnostic::Severity;
 use crate::facts::Directory;
 use crate::span::Span;
 use crate::syntax::ast::{Condition, Connector, Dialect};
@@ -41,10 +42,17 @@ pub fn explain(condition: &Condition, directory: &dyn Directory) -> Vec<Line> {
         ];
     }
     let model = model(condition, directory);
+    let mut lines = mistakes(condition);
     if model.clauses.is_empty() {
-        return vec![line("There is no condition: the role is granted without one.", None)];
+        if lines.is_empty() || condition.text.trim().is_empty() {
+            return vec![line("There is no condition: the role is granted without one.", None)];
+        }
+        lines.push(line("Nothing else in it could be understood.", whole));
+        return lines;
     }
-    let mut lines = Vec::new();
+    if !lines.is_empty() {
+        lines.push(line("What was understood:", whole));
+    }
     for clause in &model.clauses {
         let twin = model.clauses.iter().find(|other| Some(other.id) == clause.same_as);
         explain_clause(clause, twin, &mut lines);
@@ -58,6 +66,38 @@ pub fn explain(condition: &Condition, directory: &dyn Directory) -> Vec<Line> {
     lines
 }
 
+/// Mistakes beyond these are counted only.
+const MOST_MISTAKES: usize = 5;
+
+/// What was not understood, each with its place, under one line that says so.
+fn mistakes(condition: &Condition) -> Vec<Line> {
+    let errors = || condition.diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let count = errors().count();
+    if count == 0 {
+        return Vec::new();
+    }
+    let many = if count == 1 { "one mistake".to_owned() } else { format!("{count} mistakes") };
+    let told = format!("Azure would refuse this text, which has {many}:");
+    let mut lines = vec![Line { depth: 0, text: told, span: errors().next().map(|d| d.span) }];
+    for diagnostic in errors().take(MOST_MISTAKES) {
+        let place = place(&condition.text, diagnostic.span.start);
+        let text = format!("{place}: {}", diagnostic.message);
+        lines.push(Line { depth: 1, text, span: Some(diagnostic.span) });
+    }
+    if let Some(more) = count.checked_sub(MOST_MISTAKES).filter(|more| *more > 0) {
+        lines.push(Line { depth: 1, text: format!("and {more} more"), span: None });
+    }
+    lines
+}
+
+/// `line 3, column 5`, in characters from 1.
+fn place(text: &str, at: usize) -> String {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+    format!("line {line}, column {column}")
+}
+
 fn explain_clause(clause: &Clause, twin: Option<&Clause>, lines: &mut Vec<Line>) {
     let line = |text: String| Line { depth: 0, text, span: Some(clause.span) };
     let when = when(clause);
@@ -66,6 +106,11 @@ fn explain_clause(clause: &Clause, twin: Option<&Clause>, lines: &mut Vec<Line>)
         return;
     };
     if let (ClauseKind::Code, Node::Code { text, why, .. }) = (clause.kind, node) {
+        if text.trim().is_empty() {
+            lines.push(line("An expression is missing; what it demands is not known.".to_owned()));
+            return;
+        }
+        let why = if why == "not understood" { "was not understood" } else { why.as_str() };
         lines.push(line(format!("`{}` {why}; what it demands is not known.", text.trim())));
         return;
     }

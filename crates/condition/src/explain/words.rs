@@ -24,11 +24,20 @@ pub(super) fn row(node: &Node) -> Option<String> {
             let is = if *negated { "is not" } else { "is" };
             Some(format!("the {what} {is} `{value}`"))
         }
+        Node::Code { text, .. } if text.trim().is_empty() => Some("something that is missing here".into()),
         Node::Code { text, why, .. } => Some(format!("`{}` holds ({why})", text.trim())),
     }
 }
 
 fn comparison(view: &ComparisonView, negated: bool) -> String {
+    if operators::from_full_name(&view.operator.name).is_none() {
+        let (left, right) = (side(&view.left), side(&view.right));
+        let text = match view.operator.name.as_str() {
+            "" => format!("{left} is compared with {right} without an operator"),
+            name => format!("{left} is compared with {right} by `{name}`, which Azure does not know"),
+        };
+        return if negated { format!("{NOT_SO} {text}") } else { text };
+    }
     let (subject, other) = match (&view.left, &view.right) {
         (Operand::Attribute(left), right) => (left, right),
         // With the attribute on the right the operator reads the other way round; told as it stands.

@@ -1,9 +1,9 @@
 //! The few shapes that the rules' text edits have.
 
 use crate::diagnostic::TextEdit;
-use crate::lint::subject::{Subject, Target};
+use crate::lint::subject::{Clause, Subject, Target};
 use crate::span::Span;
-use crate::syntax::ast::{BaseOperator, Operator, Quantifier};
+use crate::syntax::ast::{BaseOperator, Operator, Quantifier, Set};
 
 /// Replaces a span.
 pub(crate) fn replace(span: Span, replacement: impl Into<String>) -> TextEdit {
@@ -55,4 +55,28 @@ fn also_negate(subject: &Subject<'_>, target: &Target<'_>, negation: &str) -> Ve
         Some(indent) => vec![insert(span.end, format!("\n{indent}AND\n{indent}{negation}"))],
         None => vec![insert(span.end, format!(" AND {negation}"))],
     }
+}
+
+/// Takes one value out of a set, with the comma beside it; `None` for the only one.
+pub(crate) fn without_item(set: &Set, at: usize) -> Option<TextEdit> {
+    let item = set.items.get(at)?;
+    match (at.checked_sub(1).and_then(|before| set.items.get(before)), set.items.get(at + 1)) {
+        (Some(before), _) => Some(replace(Span::new(before.span.end, item.span.end), "")),
+        (None, Some(after)) => Some(replace(Span::new(item.span.start, after.span.start), "")),
+        (None, None) => None,
+    }
+}
+
+/// Takes one target out of a clause's guard; `None` for the only one, or where more than AND stands between.
+pub(crate) fn without_target(subject: &Subject<'_>, clause: &Clause<'_>, at: usize) -> Option<TextEdit> {
+    let own = clause.targets.get(at)?.negation.span;
+    let before = at.checked_sub(1).and_then(|before| clause.targets.get(before)).map(|t| t.negation.span);
+    let after = clause.targets.get(at + 1).map(|t| t.negation.span);
+    let (gap, edit) = match (before, after) {
+        (Some(before), _) => (Span::new(before.end, own.start), Span::new(before.end, own.end)),
+        (None, Some(after)) => (Span::new(own.end, after.start), Span::new(own.start, after.start)),
+        (None, None) => return None,
+    };
+    let joined = gap.of(subject.text()).trim();
+    (joined.eq_ignore_ascii_case("AND") || joined == "&&").then(|| replace(edit, ""))
 }

@@ -100,6 +100,11 @@ impl Finding {
         self.fix(title, Applicability::Unsafe, edits)
     }
 
+    /// A fix that shows the direction and needs a person to finish it.
+    pub(crate) fn shown_fix(self, title: impl Into<String>, edits: Vec<TextEdit>) -> Self {
+        self.fix(title, Applicability::ShowOnly, edits)
+    }
+
     fn fix(mut self, title: impl Into<String>, applicability: Applicability, edits: Vec<TextEdit>) -> Self {
         self.fixes.push(Fix { title: title.into(), applicability, edits });
         self

@@ -3,7 +3,6 @@
 use crate::diagnostic::{Applicability, Fix, Severity, TextEdit};
 use crate::span::Span;
 use crate::syntax::ast::{Expr, ExprKind, LiteralValue, StringLiteral};
-use crate::syntax::operand::unquote;
 use crate::syntax::parser::Parser;
 use crate::syntax::token::{Token, TokenKind};
 
@@ -44,12 +43,9 @@ impl Parser<'_> {
                 self.report(span, format!("`{name}` names nothing"), format!("write `{example}`"));
             }
         } else {
-            self.report(keyword.span, format!("`{name}` needs `{{` and `}}`"), format!("write `{example}`"));
-            if let Some(value) = self.peek().filter(|t| t.kind == TokenKind::String) {
-                self.bump();
-                span = span.to(value.span);
-                values.push(StringLiteral { span: value.span, value: unquote(value.span.of(self.text)) });
-            }
+            let value = self.test_without_braces(keyword, name, example);
+            span = Span::new(span.start, self.behind().max(span.end));
+            values.extend(value);
         }
         let kind = match (values.is_empty(), keyword.kind) {
             (true, _) => ExprKind::Error,
@@ -62,6 +58,7 @@ impl Parser<'_> {
     /// `exists_test = "Exists" attribute`
     pub(super) fn exists_test(&mut self, keyword: Token) -> Expr {
         self.bump();
+        let in_parentheses = self.exists_in_parentheses();
         let Some(attribute) = self.peek().filter(|t| t.kind == TokenKind::Attribute) else {
             self.report(
                 keyword.span,
@@ -72,7 +69,10 @@ impl Parser<'_> {
         };
         self.bump();
         let attribute = self.attribute(attribute);
-        let span = keyword.span.to(attribute.span);
+        if in_parentheses.is_some() {
+            self.bump();
+        }
+        let span = Span::new(keyword.span.start, self.behind());
         let exists = Expr { span, kind: ExprKind::Exists(attribute) };
         if keyword.kind == TokenKind::Exists {
             return exists;

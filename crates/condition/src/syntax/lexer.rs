@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Severity, TextEdit};
 use crate::guid::Guid;
 use crate::span::Span;
+use crate::syntax::comparison::is_operator_name;
 use crate::syntax::placeholder;
 use crate::syntax::token::{Token, TokenKind};
 
@@ -40,8 +41,8 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 pub(super) struct Lexer<'a> {
-    text: &'a str,
-    place: usize,
+    pub(super) text: &'a str,
+    pub(super) place: usize,
     tokens: Vec<Token>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -126,7 +127,7 @@ impl Lexer<'_> {
             '|' if rest.starts_with("||") => {
                 self.push(TokenKind::Or, 2);
             }
-            '@' => self.attribute(1),
+            '@' => self.attribute(true),
             '\'' => self.string(),
             '"' => self.foreign_string('"', '"'),
             '‘' | '’' | '‛' | '′' | '`' | '´' => self.foreign_single(),
@@ -134,79 +135,6 @@ impl Lexer<'_> {
             c if is_invisible(c) => self.invisible(),
             c if is_word(c) => self.word(),
             _ => self.unknown(),
-        }
-    }
-
-    /// `@Source[ text ]`; `skip` is 1 where an `@` stands in front, 0 where it was forgotten.
-    fn attribute(&mut self, skip: usize) {
-        let rest = self.rest();
-        let word = rest
-            .get(skip..)
-            .map_or(0, |t| t.len() - t.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len());
-        let named = skip + word;
-        let blanks = |t: &str| t.len() - t.trim_start_matches([' ', '\t']).len();
-        let gap = if word == 0 { 0 } else { rest.get(named..).map_or(0, blanks) };
-        let bracket = rest.get(named + gap..).is_some_and(|t| t.starts_with('['));
-        let open = if bracket { named + gap } else { named };
-        if !rest.get(open..).is_some_and(|t| t.starts_with('[')) {
-            self.push(TokenKind::Unknown, open);
-            return;
-        }
-        let start = self.place;
-        match attribute_end(rest, open + 1) {
-            Ok(end) => {
-                self.push(TokenKind::Attribute, end);
-            }
-            Err(end) => {
-                let span = self.push(TokenKind::Attribute, end);
-                let fix = Fix {
-                    title: "close the attribute with `]`".into(),
-                    applicability: Applicability::Safe,
-                    edits: vec![TextEdit { span: Span::at(span.end), replacement: "]".into() }],
-                };
-                let shown = span.of(self.text).to_owned();
-                self.report(
-                    "L01",
-                    "syntax-error",
-                    span,
-                    format!("attribute `{shown}` is never closed"),
-                    "write `]` after the attribute's name",
-                    Some(fix),
-                );
-            }
-        }
-        if open > named {
-            let gap = Span::new(start + named, start + open);
-            let fix = Fix {
-                title: "close the gap".into(),
-                applicability: Applicability::Safe,
-                edits: vec![TextEdit { span: gap, replacement: String::new() }],
-            };
-            self.report(
-                "L01",
-                "syntax-error",
-                gap,
-                "white space stands inside an attribute".into(),
-                "write `[` directly after the source, as in `@Resource[…]`",
-                Some(fix),
-            );
-        }
-        if skip == 0 {
-            let fix = Fix {
-                title: "write `@` before the source".into(),
-                applicability: Applicability::Safe,
-                edits: vec![TextEdit { span: Span::at(start), replacement: "@".into() }],
-            };
-            let span = Span::new(start, self.place);
-            let source = self.text.get(start..start + open).unwrap_or("").to_owned();
-            self.report(
-                "L01",
-                "syntax-error",
-                span,
-                format!("attribute source `{source}` lacks its `@`"),
-                "write `@` directly before the source, as in `@Resource[…]`",
-                Some(fix),
-            );
         }
     }
 
@@ -264,11 +192,18 @@ impl Lexer<'_> {
                 .iter()
                 .any(|s| s.eq_ignore_ascii_case(word))
         {
-            self.attribute(0);
+            self.attribute(false);
             return;
         }
         let (kind, proper) = classify(word);
         let proper = proper.filter(|p| *p != word).map(|p| (p, word.to_owned()));
+        if next == Some('\'')
+            && kind == TokenKind::Word
+            && !is_operator_name(word)
+            && self.closes_text(length)
+        {
+            return;
+        }
         let span = self.push(kind, length);
         if let Some((proper, shown)) = proper {
             self.diagnostics.push(Diagnostic {
@@ -300,7 +235,7 @@ impl Lexer<'_> {
 
 /// The length of what other languages take for a comment; a `#` of a placeholder is none.
 fn comment(rest: &str) -> Option<usize> {
-    if rest.starts_with("//") || rest.starts_with('#') {
+    if rest.starts_with("//") || rest.starts_with('#') || rest.starts_with("-- ") {
         Some(rest.find(['\n', '\r']).unwrap_or(rest.len()))
     } else if rest.starts_with("/*") {
         Some(rest.find("*/").map_or(rest.len(), |end| end + 2))
@@ -381,33 +316,6 @@ fn classify(word: &str) -> (TokenKind, Option<&'static str>) {
         return (TokenKind::Integer, None);
     }
     (if Guid::parse(word).is_some() { TokenKind::Guid } else { TokenKind::Word }, None)
-}
-
-/// Where an attribute ends, counted from its start: `Ok` behind its `]`, `Err` where a missing `]` belongs.
-fn attribute_end(rest: &str, from: usize) -> Result<usize, usize> {
-    let mut i = from;
-    while let Some(tail) = rest.get(i..) {
-        let ends = |c: char| matches!(c, ']' | '\'' | '\n' | '\r' | '(' | ')' | '@' | '[' | '{' | '}' | ',');
-        let Some(step) = tail.find(|c: char| ends(c) || placeholder::may_start(c)) else {
-            i = rest.len();
-            break;
-        };
-        i += step;
-        let tail = tail.get(step..).unwrap_or("");
-        if let Some(length) = placeholder::quoted(tail) {
-            i += length;
-        } else if tail.starts_with(']') {
-            return Ok(i + 1);
-        } else if tail.starts_with(ends) {
-            // None of these occurs inside an attribute, so the bracket was forgotten somewhere before.
-            break;
-        } else {
-            i += 1;
-        }
-    }
-    // Keys may hold spaces, but a name that is not closed most likely ends at the first one.
-    let read = rest.get(from..i).unwrap_or("");
-    Err(from + read.find([' ', '\t']).unwrap_or(read.len()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::span::Span;
 use crate::syntax::ast::{
     Attribute, KEY_CASE_SENSITIVE, KEYS, Literal, LiteralValue, Operand, Set, Source, Suffix,
 };
+use crate::syntax::attribute_token::source_before;
 use crate::syntax::parser::Parser;
 use crate::syntax::placeholder;
 use crate::syntax::token::{Token, TokenKind};
@@ -33,7 +34,7 @@ impl Parser<'_> {
     }
 
     /// `literal = string | integer | "true" | "false" | guid`; the token is consumed already.
-    fn literal(&mut self, token: Token) -> Literal {
+    pub(super) fn literal(&mut self, token: Token) -> Literal {
         let shown = token.span.of(self.text);
         let value = match token.kind {
             TokenKind::String if placeholder::contains(shown) => {
@@ -119,6 +120,32 @@ impl Parser<'_> {
                     self.bump();
                     break;
                 }
+                // `;` between members, as in lists of other languages.
+                TokenKind::Unknown if !items.is_empty() && is_separator(token.span.of(self.text)) => {
+                    let shown = token.span.of(self.text).to_owned();
+                    let edit = TextEdit { span: token.span, replacement: ",".into() };
+                    self.mend(
+                        token.span,
+                        format!("`{shown}` does not separate members of a list"),
+                        "separate them with `,`",
+                        ("write `,`", Applicability::Safe, vec![edit]),
+                    );
+                    comma = Some(token);
+                    self.bump();
+                }
+                // More `)` than `(` in the whole text: this one was meant to be `}`.
+                TokenKind::RightParen if self.surplus_parens > 0 && !items.is_empty() => {
+                    self.surplus_parens -= 1;
+                    let edit = TextEdit { span: token.span, replacement: "}".into() };
+                    self.mend(
+                        token.span,
+                        "`)` closes a list that `{` opened".into(),
+                        "write `}` here",
+                        ("write `}`", Applicability::Unsafe, vec![edit]),
+                    );
+                    self.bump();
+                    break;
+                }
                 TokenKind::Comma => {
                     if comma.is_some() || items.is_empty() {
                         self.stray_comma(token);
@@ -168,6 +195,54 @@ impl Parser<'_> {
         Set { span: Span::new(open.span.start, self.behind().max(open.span.end)), items }
     }
 
+    /// `a, b` behind an operator, or `(a, b)`, `[a, b]`: a list all the same, with one error.
+    pub(super) fn set_without_braces(&mut self, first: Token) -> Set {
+        let opening = self.is_foreign_bracket(first);
+        let mut span = first.span;
+        if opening {
+            self.bump();
+        }
+        let mut items = Vec::new();
+        while let Some(token) = self.peek() {
+            let member = starts_operand(token.kind)
+                && !matches!(token.kind, TokenKind::LeftBrace | TokenKind::Attribute);
+            if member {
+                self.bump();
+                let literal = self.literal(token);
+                items.push(literal);
+            } else if token.kind == TokenKind::Comma {
+                self.bump();
+            } else {
+                break;
+            }
+            span = span.to(token.span);
+            if !opening && self.peek_kind() != Some(TokenKind::Comma) && token.kind != TokenKind::Comma {
+                break;
+            }
+        }
+        let close = self.peek().filter(|t| {
+            opening && (t.kind == TokenKind::RightParen || matches!(t.span.of(self.text), "]" | "}"))
+        });
+        let first_edit = Span::new(span.start, span.start + usize::from(opening));
+        let mut last_edit = Span::at(span.end);
+        if let Some(close) = close {
+            self.bump();
+            span = span.to(close.span);
+            last_edit = close.span;
+        }
+        let edits = vec![
+            TextEdit { span: first_edit, replacement: "{".into() },
+            TextEdit { span: last_edit, replacement: "}".into() },
+        ];
+        self.mend(
+            span,
+            "a list stands without its curly brackets".into(),
+            "put the values in `{` and `}`, as in `{'a', 'b'}`",
+            ("write it with `{` and `}`", Applicability::Safe, edits),
+        );
+        Set { span, items }
+    }
+
     fn unclosed_set(&mut self, open: Token) {
         let place = Span::at(self.behind());
         self.report(open.span, "`{` is never closed", "add the `}` that belongs to it").fixes.push(Fix {
@@ -194,17 +269,22 @@ impl Parser<'_> {
     /// ```
     pub(super) fn attribute(&mut self, token: Token) -> Attribute {
         let whole = token.span.of(self.text);
-        let open = whole.find('[').unwrap_or(whole.len());
-        let has_at = whole.starts_with('@');
-        let source = whole.get(usize::from(has_at)..open).unwrap_or("").trim_end().len();
-        let source_start = token.span.start + usize::from(has_at);
-        let source_span = Span::new(source_start, source_start + source);
+        let at = usize::from(whole.starts_with('@'));
+        let lead = at + whole.get(at..).map_or(0, |t| t.len() - t.trim_start().len());
+        // Without its bracket the lexer has made sure that a source stands there.
+        let bare = || lead + source_before(whole.get(lead..).unwrap_or("")).map_or(0, |s| s.as_str().len());
+        let open = whole.find('[').filter(|open| *open >= lead).unwrap_or_else(bare);
+        let source = whole.get(lead..open).unwrap_or("").trim_end().len();
+        let source_span = Span::new(token.span.start + lead, token.span.start + lead + source);
         let source_text = source_span.of(self.text);
-        let closed = whole.ends_with(']');
-        let text_span = Span::new(
-            (token.span.start + open + 1).min(token.span.end),
-            (token.span.end - usize::from(closed)).max(token.span.start + open),
-        );
+        let inner = whole.get(open..).unwrap_or("");
+        let start = usize::from(inner.starts_with(['[', '(', '{', '.', ':']));
+        let name = inner.get(start..).unwrap_or("");
+        let name = name.strip_suffix([']', ')', '}']).unwrap_or(name);
+        let quoted = name.starts_with(['\'', '"']) && name.ends_with(['\'', '"']) && name.len() > 1;
+        let cut = usize::from(quoted);
+        let begin = token.span.start + open + start;
+        let text_span = Span::new(begin + cut, begin + name.len() - cut);
         let text = text_span.of(self.text).to_owned();
         let source = Source::ALL.into_iter().find(|s| s.as_str().eq_ignore_ascii_case(source_text));
         match source {
@@ -251,6 +331,10 @@ impl Parser<'_> {
     }
 }
 
+fn is_separator(shown: &str) -> bool {
+    matches!(shown, ";" | "|" | "&" | "+")
+}
+
 pub(super) fn starts_operand(kind: TokenKind) -> bool {
     matches!(
         kind,
@@ -267,19 +351,9 @@ pub(super) fn starts_operand(kind: TokenKind) -> bool {
 
 /// The text between the quotes of a string token, closed or not, whatever its quotes.
 pub(super) fn unquote(token: &str) -> String {
-    let mut chars = token.chars();
-    chars.next();
-    let inner = chars.as_str();
-    let closed = inner
-        .chars()
-        .next_back()
-        .is_some_and(|c| matches!(c, '\'' | '"' | '’' | '‘' | '‛' | '′' | '`' | '´' | '“' | '”' | '„'));
-    if closed {
-        inner.char_indices().next_back().and_then(|(i, _)| inner.get(..i)).unwrap_or(inner)
-    } else {
-        inner
-    }
-    .to_owned()
+    let quote = |c: char| matches!(c, '\'' | '"' | '’' | '‘' | '‛' | '′' | '`' | '´' | '“' | '”' | '„');
+    let inner = token.strip_prefix(quote).unwrap_or(token);
+    inner.strip_suffix(quote).unwrap_or(inner).to_owned()
 }
 
 pub(super) fn shorten(text: &str) -> String {

@@ -30,8 +30,11 @@ pub fn parse(text: &str) -> Condition {
         next: 0,
         depth: 0,
         template: false,
+        surplus_parens: 0,
+        missing_parens: 0,
         diagnostics: lexed.diagnostics,
     };
+    parser.count_parens();
     if is_version_1(text, &parser.tokens) {
         return Condition {
             text: Arc::from(text),
@@ -64,12 +67,28 @@ pub(super) struct Parser<'a> {
     next: usize,
     depth: usize,
     pub(super) template: bool,
+    /// How many more `)` than `(` the text has: that many were meant to be `}`, if they stand where one belongs.
+    pub(super) surplus_parens: usize,
+    /// How many more `(` than `)`.
+    pub(super) missing_parens: usize,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Parser<'_> {
     pub(super) fn peek(&self) -> Option<Token> {
         self.tokens.get(self.next).copied()
+    }
+
+    /// The token that many places ahead; 0 is the next one.
+    pub(super) fn ahead(&self, by: usize) -> Option<Token> {
+        self.tokens.get(self.next + by).copied()
+    }
+
+    fn count_parens(&mut self) {
+        let count = |kind| self.tokens.iter().filter(|t| t.kind == kind).count();
+        let (open, close) = (count(TokenKind::LeftParen), count(TokenKind::RightParen));
+        self.surplus_parens = close.saturating_sub(open);
+        self.missing_parens = open.saturating_sub(close);
     }
 
     pub(super) fn peek_kind(&self) -> Option<TokenKind> {
@@ -138,23 +157,14 @@ impl Parser<'_> {
                         applicability: Applicability::Unsafe,
                         edits: vec![TextEdit { span: token.span, replacement: String::new() }],
                     });
-            } else if token.kind == TokenKind::String
-                && self.text.get(..token.span.start).is_some_and(|before| before.ends_with('\''))
-            {
-                self.report(
-                    token.span,
-                    "a quote cannot stand inside a text",
-                    "no way to write one is documented; a pattern with `?` in its place matches it, as in `StringLike 'it?s'`",
-                );
+                self.bump();
             } else {
                 let message = format!("`{shown}` is not expected here");
-                self.report(
-                    token.span,
+                self.pass_over(
                     message,
                     "an expression is complete before it; join another one with `AND` or `OR`",
                 );
             }
-            self.bump();
             let connector = match self.peek_kind() {
                 Some(TokenKind::And) => Connector::And,
                 Some(TokenKind::Or) => Connector::Or,
@@ -165,7 +175,7 @@ impl Parser<'_> {
                 Some(TokenKind::And | TokenKind::Or) => {
                     self.bump().map_or(Span::at(token.span.end), |t| t.span)
                 }
-                _ => Span::at(token.span.end),
+                _ => Span::at(self.behind()),
             };
             let right = self.or_expr();
             root = Expr {
@@ -179,13 +189,11 @@ impl Parser<'_> {
     /// `or_expr = and_expr { ("OR" | "||") and_expr }`
     fn or_expr(&mut self) -> Expr {
         let first = self.and_expr();
-        if self.peek_kind() != Some(TokenKind::Or) {
-            return first;
-        }
-        let mut operands = vec![first];
-        let mut connectors = Vec::new();
-        while let Some(or) = self.eat(TokenKind::Or) {
-            connectors.push(or.span);
+        let Some(place) = self.joined_by(Connector::Or) else { return first };
+        let mut operands = vec![first, self.and_expr()];
+        let mut connectors = vec![place];
+        while let Some(place) = self.joined_by(Connector::Or) {
+            connectors.push(place);
             operands.push(self.and_expr());
         }
         logical(Connector::Or, operands, connectors)
@@ -194,36 +202,47 @@ impl Parser<'_> {
     /// `and_expr = not_expr { ("AND" | "&&") not_expr }`
     fn and_expr(&mut self) -> Expr {
         let first = self.not_expr();
-        if self.peek_kind() != Some(TokenKind::And) && !self.starts_primary() {
-            return first;
-        }
-        let mut operands = vec![first];
-        let mut connectors = Vec::new();
-        loop {
-            if let Some(and) = self.eat(TokenKind::And) {
-                connectors.push(and.span);
-            } else if self.starts_primary() {
-                let place = Span::at(self.behind());
-                let at = self.peek().map_or(place, |t| t.span);
-                self.report(at, "two expressions stand side by side", "join them with `AND` or `OR`")
-                    .fixes
-                    .push(Fix {
-                        title: "write `AND` between them".into(),
-                        applicability: Applicability::ShowOnly,
-                        edits: vec![TextEdit { span: place, replacement: " AND ".into() }],
-                    });
-                connectors.push(place);
-            } else {
-                break;
-            }
+        let Some(place) = self.joined_by(Connector::And) else { return first };
+        let mut operands = vec![first, self.not_expr()];
+        let mut connectors = vec![place];
+        while let Some(place) = self.joined_by(Connector::And) {
+            connectors.push(place);
             operands.push(self.not_expr());
         }
         logical(Connector::And, operands, connectors)
     }
 
+    /// Takes a connector, or what was meant as one; the place where it stands or belongs.
+    fn joined_by(&mut self, connector: Connector) -> Option<Span> {
+        let kind = if connector == Connector::And { TokenKind::And } else { TokenKind::Or };
+        if let Some(token) = self.eat(kind) {
+            return Some(token.span);
+        }
+        if self.misspelt_connector() == Some(connector) {
+            return Some(self.take_misspelt(connector));
+        }
+        if connector == Connector::Or || !self.starts_primary() {
+            return None;
+        }
+        let place = Span::at(self.behind());
+        let at = self.peek().map_or(place, |t| t.span);
+        let edit = TextEdit { span: place, replacement: " AND ".into() };
+        self.mend(
+            at,
+            "two expressions stand side by side".into(),
+            "join them with `AND` or `OR`",
+            ("write `AND` between them", Applicability::ShowOnly, vec![edit]),
+        );
+        Some(place)
+    }
+
     /// `not_expr = ("NOT" | "!") not_expr | primary`
     fn not_expr(&mut self) -> Expr {
-        let Some(not) = self.eat(TokenKind::Not) else { return self.primary() };
+        let negation = self.eat(TokenKind::Not).or_else(|| {
+            let sign = self.peek_kind() == Some(TokenKind::Unknown);
+            if sign { self.not_a_negation() } else { None }
+        });
+        let Some(not) = negation else { return self.primary() };
         self.deeper(not.span, |parser| {
             let operand = parser.not_expr();
             Expr {
@@ -270,11 +289,16 @@ impl Parser<'_> {
     pub(super) fn primary(&mut self) -> Expr {
         let Some(token) = self.peek() else {
             let place = Span::at(self.behind());
+            let before = self.next.checked_sub(1).and_then(|i| self.tokens.get(i)).copied();
+            let joins = before.filter(|t| matches!(t.kind, TokenKind::And | TokenKind::Or));
+            let fix = joins.map(|t| remove(self.text, t.span));
             self.report(
                 place,
                 "an expression is missing at the end",
                 "write an expression, or remove what joins it",
-            );
+            )
+            .fixes
+            .extend(fix);
             return Expr { span: place, kind: ExprKind::Error };
         };
         match token.kind {
@@ -293,7 +317,9 @@ impl Parser<'_> {
             | TokenKind::Boolean
             | TokenKind::LeftBrace
             | TokenKind::Placeholder => self.comparison(),
-            TokenKind::Word if !is_operator_name(token.span.of(self.text)) => self.comparison(),
+            TokenKind::Word if !is_operator_name(token.span.of(self.text)) => {
+                self.misspelt_test(token).unwrap_or_else(|| self.comparison())
+            }
             _ => self.not_an_expression(token),
         }
     }
@@ -304,7 +330,10 @@ impl Parser<'_> {
             TokenKind::And | TokenKind::Or | TokenKind::RightParen => {
                 // Left in place: the caller knows what to do with it.
                 let message = format!("an expression is missing before `{shown}`");
-                self.report(token.span, message, "write an expression here, or remove what joins it");
+                let fix = (token.kind != TokenKind::RightParen).then(|| remove(self.text, token.span));
+                self.report(token.span, message, "write an expression here, or remove what joins it")
+                    .fixes
+                    .extend(fix);
                 return Expr { span: Span::at(self.behind()), kind: ExprKind::Error };
             }
             TokenKind::Word => {
@@ -342,7 +371,7 @@ impl Parser<'_> {
     fn group(&mut self, open: Token) -> Expr {
         self.bump();
         self.deeper(open.span, |parser| {
-            let inner = parser.or_expr();
+            let mut inner = parser.or_expr();
             let mut end = inner.span.end.max(open.span.end);
             loop {
                 match parser.peek() {
@@ -351,38 +380,68 @@ impl Parser<'_> {
                         end = close.span.end;
                         break;
                     }
+                    // More `(` than `)` in the whole text: this brace was meant to be the parenthesis.
+                    Some(close) if close.kind == TokenKind::RightBrace && parser.missing_parens > 0 => {
+                        parser.bump();
+                        parser.missing_parens -= 1;
+                        end = close.span.end;
+                        let edit = TextEdit { span: close.span, replacement: ")".into() };
+                        parser.mend(
+                            close.span,
+                            "`}` closes a group that `(` opened".into(),
+                            "write `)` here",
+                            ("write `)`", Applicability::Unsafe, vec![edit]),
+                        );
+                        break;
+                    }
                     // Something that fits nowhere: report it and look for the `)` behind it.
                     Some(stray) => {
                         let shown = stray.span.of(parser.text).to_owned();
-                        let message = format!("`{shown}` is not expected here");
-                        parser.report(
-                            stray.span,
-                            message,
+                        let passed = parser.pass_over(
+                            format!("`{shown}` is not expected here"),
                             "close the group with `)` or join the next expression with `AND` or `OR`",
                         );
-                        parser.bump();
-                        end = stray.span.end;
-                        if matches!(parser.peek_kind(), Some(TokenKind::And | TokenKind::Or)) {
-                            parser.bump();
-                            let lost = parser.or_expr();
-                            end = end.max(lost.span.end);
-                        }
+                        end = passed.end;
+                        let connector = match parser.peek_kind() {
+                            Some(TokenKind::And) => Connector::And,
+                            Some(TokenKind::Or) => Connector::Or,
+                            _ => continue,
+                        };
+                        let place = parser.bump().map_or(Span::at(end), |t| t.span);
+                        let right = parser.or_expr();
+                        end = end.max(right.span.end);
+                        inner = logical(connector, vec![inner, right], vec![place]);
                     }
                     None => {
                         let place = Span::at(parser.behind());
-                        parser
-                            .report(open.span, "`(` is never closed", "add the `)` that belongs to it")
-                            .fixes
-                            .push(Fix {
-                                title: "add `)` at the end".into(),
-                                applicability: Applicability::Unsafe,
-                                edits: vec![TextEdit { span: place, replacement: ")".into() }],
-                            });
+                        let edit = TextEdit { span: place, replacement: ")".into() };
+                        parser.mend(
+                            open.span,
+                            "`(` is never closed".into(),
+                            "add the `)` that belongs to it",
+                            ("add `)` at the end", Applicability::Unsafe, vec![edit]),
+                        );
                         break;
                     }
                 }
             }
             Expr { span: Span::new(open.span.start, end), kind: ExprKind::Group(Box::new(inner)) }
+        })
+    }
+
+    /// Whether a token ahead can only be the first of an expression.
+    pub(super) fn expression_starts_at(&self, at: usize) -> bool {
+        self.ahead(at).is_some_and(|t| {
+            matches!(
+                t.kind,
+                TokenKind::LeftParen
+                    | TokenKind::Not
+                    | TokenKind::ActionMatches
+                    | TokenKind::SubOperationMatches
+                    | TokenKind::Exists
+                    | TokenKind::NotExists
+                    | TokenKind::Attribute
+            )
         })
     }
 
@@ -405,7 +464,7 @@ impl Parser<'_> {
     }
 
     /// Whether an operator's name stands behind the operand that starts here.
-    fn operator_follows(&self) -> bool {
+    pub(super) fn operator_follows(&self) -> bool {
         let mut at = self.next;
         if self.peek_kind() == Some(TokenKind::LeftBrace) {
             while self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::RightBrace) {
@@ -415,6 +474,17 @@ impl Parser<'_> {
         self.tokens
             .get(at + 1)
             .is_some_and(|t| t.kind == TokenKind::Word && is_operator_name(t.span.of(self.text)))
+    }
+}
+
+/// Takes a token out, with the white space before it.
+fn remove(text: &str, span: Span) -> Fix {
+    let before = text.get(..span.start).unwrap_or("");
+    let span = Span::new(before.trim_end().len(), span.end);
+    Fix {
+        title: "remove it".into(),
+        applicability: Applicability::Unsafe,
+        edits: vec![TextEdit { span, replacement: String::new() }],
     }
 }
 

@@ -103,7 +103,7 @@ fn mistakes_are_named_and_the_rest_is_still_read() {
         (
             "@Request[a] StringEquals 'it''s'",
             "a quote cannot stand inside a text",
-            "@Request[a] StringEquals 'it'",
+            "@Request[a] StringEquals 'it''s'",
         ),
         (
             "@Request [a] StringEquals 'x'",
@@ -139,7 +139,7 @@ fn mistakes_are_named_and_the_rest_is_still_read() {
             "`{` is never closed",
             "[(@Request[a] ForAnyOfAnyValues:StringEquals {'a') & exists b]",
         ),
-        ("ActionMatches('a')", "`ActionMatches` needs `{` and `}`", "[error & (error)]"),
+        ("ActionMatches('a')", "`ActionMatches` needs `{` and `}`", "action:1"),
         ("ActionMatches{}", "`ActionMatches` names nothing", "error"),
         ("Exists AND Exists @Request[a]", "`Exists` needs an attribute after it", "[error & exists a]"),
         ("@Request[a] NumericEquals 1.5", "`1.5` is not a whole number", "@Request[a] NumericEquals 1.5"),

@@ -4,7 +4,7 @@
 use rolewright_condition::span::Span;
 use tree_sitter::{Node, Parser};
 
-use super::{Host, Import, Imported, has_marks, imported, is_prose};
+use super::{Host, Import, Imported, has_marks, imported, is_prose, unseen};
 use crate::map::Decoded;
 
 /// Whether some line begins as only Bicep's do.
@@ -52,6 +52,7 @@ pub(super) fn read(text: &str) -> Import {
     let mut found = Vec::new();
     let mut stack = vec![(tree.root_node(), false)];
     let (mut broken, mut doubtful) = (None, false);
+    let mut covered = Vec::new();
     while let Some((node, inside)) = stack.pop() {
         let error = node.is_error() || node.is_missing();
         if error {
@@ -59,10 +60,13 @@ pub(super) fn read(text: &str) -> Import {
             broken = Some(broken.map_or(place, |b: usize| b.min(place)));
         }
         let inside = inside || error;
+        if matches!(node.kind(), "string" | "comment" | "diagnostic_comment") {
+            covered.push(span(node));
+        }
         if node.kind() == "string"
             && let Some(condition) = string(text, node)
         {
-            doubtful |= inside;
+            doubtful |= inside || node.has_error();
             found.push(condition);
         }
         let mut cursor = node.walk();
@@ -72,7 +76,7 @@ pub(super) fn read(text: &str) -> Import {
     // The grammar is younger than some of the language: what it does not know counts only where a condition
     // may have been read wrongly or missed.
     if let Some(place) = broken
-        && (doubtful || import.conditions.is_empty() && has_marks(text))
+        && (doubtful || unseen(text, &covered).is_some())
     {
         let help = "run `az bicep build` on the file; conditions found in it are checked all the same";
         let unreadable = Import::broken(text, "this is not Bicep that can be read".into(), help, place);

@@ -341,7 +341,10 @@ proptest! {
             ]),
             0..24,
         ),
-        file in prop::sample::select(vec![None, Some("a.tf"), Some("a.bicep"), Some("a.json"), Some("a.md")]),
+        file in prop::sample::select(vec![
+            None, Some("a.tf"), Some("a.bicep"), Some("a.json"), Some("a.md"), Some("a.sh"), Some("a.ps1"),
+            Some("a.yml"), Some("a.tf.json"),
+        ]),
     ) {
         let text = parts.concat();
         let found = import(&text, file);
@@ -366,6 +369,14 @@ fn deep_nesting_ends() {
         ("x.bicep", "'${", "}'"),
         ("x.txt", "(", ")"),
         ("x.md", "```\n", "```\n"),
+        ("x.sh", "$(", ")"),
+        ("x.sh", "\"$(", ")\""),
+        ("x.sh", "{ ", "; }"),
+        ("x.sh", "${a:-", "}"),
+        ("x.ps1", "@(", ")"),
+        ("x.ps1", "\"$(", ")\""),
+        ("x.ps1", "{", "}"),
+        ("x.yml", "a: |\n ", "\n"),
     ] {
         let start = if file == "x.tf" && open != "a {" { "a = " } else { "" };
         let text = format!("{start}{}@Request[a:b]{}", open.repeat(deep), close.repeat(deep));

@@ -11,6 +11,16 @@ use crate::map::Decoded;
 
 /// Reads the JSON that begins at byte `start` of the text.
 pub(super) fn read(text: &str, start: usize) -> Import {
+    read_as(text, start, false)
+}
+
+/// Reads Terraform's JSON syntax, where every text is a template.
+/// <https://developer.hashicorp.com/terraform/language/syntax/json>
+pub(super) fn read_terraform(text: &str) -> Import {
+    read_as(text, 0, true)
+}
+
+fn read_as(text: &str, start: usize, terraform: bool) -> Import {
     // A byte order mark is not JSON, but Windows tools write it.
     let mark = text.get(start..).is_some_and(|t| t.starts_with('\u{feff}'));
     let start = start + if mark { '\u{feff}'.len_utf8() } else { 0 };
@@ -18,8 +28,8 @@ pub(super) fn read(text: &str, start: usize) -> Import {
     match parse_to_ast(json, &CollectOptions::default(), &ParseOptions::default()) {
         Ok(parsed) => {
             let Some(value) = parsed.value else { return Import::default() };
-            let arm = value.as_object().is_some_and(is_arm);
-            let mut reader = Reader { text, start, arm, found: Vec::new() };
+            let arm = !terraform && value.as_object().is_some_and(is_arm);
+            let mut reader = Reader { text, start, arm, terraform, found: Vec::new() };
             reader.value(&value, "", "", None);
             Import::of(reader.found)
         }
@@ -43,6 +53,7 @@ struct Reader<'a> {
     /// Where the JSON begins in the text.
     start: usize,
     arm: bool,
+    terraform: bool,
     found: Vec<Imported>,
 }
 
@@ -75,7 +86,12 @@ impl Reader<'_> {
         let range = literal.range();
         let decoded =
             unescape(self.text, Span::new(self.start + range.start + 1, self.start + range.end - 1));
-        let host = if self.arm { Host::ArmJson } else { Host::RoleAssignmentJson };
+        let host = match (self.arm, self.terraform) {
+            (true, _) => Host::ArmJson,
+            (_, true) => Host::Terraform,
+            _ => Host::RoleAssignmentJson,
+        };
+        let decoded = if self.terraform { template(decoded) } else { decoded };
         let (text, map) = decoded.finish();
         if !(self.arm && text.starts_with('[') && text.ends_with(']')) {
             let template = has_placeholder(&text);
@@ -96,6 +112,24 @@ impl Reader<'_> {
             self.found.extend(conditions.into_iter().map(|d| imported(d, host, label, version, true)));
         }
     }
+}
+
+/// Takes Terraform's `$${` and `%%{` for `${` and `%{`.
+fn template(decoded: Decoded) -> Decoded {
+    let (text, map) = decoded.finish();
+    let mut out = Decoded::at(map.place(0));
+    let mut at = 0;
+    let next = |from: usize| {
+        let rest = text.get(from..)?;
+        rest.find("$${").into_iter().chain(rest.find("%%{")).min()
+    };
+    while let Some(found) = next(at) {
+        let here = at + found;
+        out.copy(&map, &text, Span::new(at, here + 1));
+        at = here + 2;
+    }
+    out.copy(&map, &text, Span::new(at, text.len()));
+    out
 }
 
 /// What an object calls itself.

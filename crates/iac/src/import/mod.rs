@@ -4,11 +4,15 @@
 //! is unknown and no error. What a condition means is not asked here.
 
 mod arm;
+mod bash;
 mod bicep;
 mod hcl;
 mod hcl_text;
 mod json;
 mod plain;
+mod powershell;
+mod script;
+mod yaml;
 
 use rolewright_condition::span::Span;
 use rolewright_condition::syntax::ast::Dialect;
@@ -26,6 +30,10 @@ pub enum Host {
     ArmJson,
     /// Any other JSON: role assignments, role definitions, PIM requests, REST bodies.
     RoleAssignmentJson,
+    /// A bash script.
+    Bash,
+    /// A PowerShell script.
+    PowerShell,
     /// Plain text.
     Plain,
 }
@@ -39,6 +47,8 @@ impl Host {
             Self::Bicep => "bicep",
             Self::ArmJson => "arm-json",
             Self::RoleAssignmentJson => "role-assignment-json",
+            Self::Bash => "bash",
+            Self::PowerShell => "powershell",
             Self::Plain => "plain",
         }
     }
@@ -97,10 +107,16 @@ impl Import {
 /// it the text itself does.
 #[must_use]
 pub fn import(text: &str, file_name: Option<&str>) -> Import {
+    if file_name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".tf.json")) {
+        return json::read_terraform(text);
+    }
     match file_name.and_then(ending).as_deref() {
         Some("tf" | "tofu" | "tfvars" | "hcl") => hcl::read(text),
         Some("bicep" | "bicepparam") => bicep::read(text),
         Some("json" | "jsonc") => json::read(text, 0),
+        Some("sh" | "bash" | "zsh" | "azcli") => bash::read(text),
+        Some("ps1" | "psm1") => powershell::read(text),
+        Some("yml" | "yaml") => yaml::read(text),
         _ => sniff(text),
     }
 }
@@ -137,7 +153,24 @@ fn ending(file_name: &str) -> Option<String> {
 /// A text taken as one condition, whatever it looks like: for a file that is meant to be one.
 /// `None` where the text is a file of a language that holds conditions.
 fn whole(text: &str, file_name: Option<&str>) -> Option<Imported> {
-    const ENDINGS: [&str; 8] = ["tf", "tofu", "tfvars", "hcl", "bicep", "bicepparam", "json", "jsonc"];
+    const ENDINGS: [&str; 16] = [
+        "tf",
+        "tofu",
+        "tfvars",
+        "hcl",
+        "bicep",
+        "bicepparam",
+        "json",
+        "jsonc",
+        "sh",
+        "bash",
+        "zsh",
+        "azcli",
+        "ps1",
+        "psm1",
+        "yml",
+        "yaml",
+    ];
     let host = file_name.and_then(ending).is_some_and(|e| ENDINGS.contains(&e.as_str()))
         || hcl::looks_like(text)
         || bicep::looks_like(text)
@@ -157,6 +190,8 @@ fn sniff(text: &str) -> Import {
             None if hcl::looks_like(text) => hcl::read(text),
             None if bicep::looks_like(text) => bicep::read(text),
             None if bicep::looks_like_property(text) => fragment(text, "var x = {\n", "\n}", bicep::read),
+            None if bash::looks_like(text) => bash::read(text),
+            None if powershell::looks_like(text) => powershell::read(text),
             None => return plain::read(text),
         },
     };
@@ -210,6 +245,34 @@ fn has_marks(text: &str) -> bool {
         .any(|mark| lower.contains(mark))
 }
 
+/// Where a mark of a condition stands outside the parts that were looked at.
+fn unseen(text: &str, covered: &[Span]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(mark) = text.get(at..).and_then(plain::next_mark) {
+        let place = at + mark;
+        if !covered.iter().any(|span| span.start <= place && place < span.end) {
+            return Some(place);
+        }
+        at = place + 1;
+    }
+    None
+}
+
+/// Where a grammar first met something that it does not know.
+fn first_error(root: tree_sitter::Node<'_>) -> usize {
+    let mut place = None;
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        if node.is_error() || node.is_missing() {
+            let start = node.start_byte();
+            place = Some(place.map_or(start, |known: usize| known.min(start)));
+        }
+        let mut cursor = node.walk();
+        stack.extend(node.children(&mut cursor).filter(|child| child.has_error() || child.is_missing()));
+    }
+    place.unwrap_or(0)
+}
+
 /// Whether a text that its host does not compute holds what some tool will fill in (`#{token}#`, `%s`).
 fn has_placeholder(text: &str) -> bool {
     rolewright_condition::parse(text).dialect == Dialect::Template
@@ -224,3 +287,6 @@ fn imported(decoded: Decoded, host: Host, label: &str, version: Option<&str>, te
 #[cfg(test)]
 #[path = "import_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod script_tests;

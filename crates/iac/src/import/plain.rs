@@ -61,7 +61,7 @@ pub(super) fn stands_apart(text: &str, start: usize) -> bool {
 }
 
 /// Whether the first word is one that a condition begins with.
-fn starts_like_condition(text: &str) -> bool {
+pub(super) fn starts_like_condition(text: &str) -> bool {
     let start = text.trim_start();
     let starts = start.starts_with(['(', '!', '@', '{'])
         || ["NOT ", "Exists ", "NotExists ", "ActionMatches", "SubOperationMatches"]
@@ -130,7 +130,7 @@ pub(super) fn search(text: &str, within: Span) -> Vec<Imported> {
     found
 }
 
-fn next_mark(text: &str) -> Option<usize> {
+pub(super) fn next_mark(text: &str) -> Option<usize> {
     let lower = text.to_ascii_lowercase();
     ["actionmatches", "suboperationmatches", "@request[", "@resource[", "@principal[", "@environment["]
         .iter()

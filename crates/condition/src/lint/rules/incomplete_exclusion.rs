@@ -18,7 +18,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! No fix: which roles to allow is for a person to say.
+//! Shown only: a list of roles to allow takes the place of the exclusion, and which roles those are is for a
+//! person to fill in.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples>
@@ -26,6 +27,7 @@
 
 use crate::diagnostic::Severity;
 use crate::lint::attributes::{ROLE_ID, is};
+use crate::lint::edits::replace;
 use crate::lint::findings::{Finding, Findings};
 use crate::lint::lists::{Meaning, list_test};
 use crate::lint::rule::{Need, Reach, Rule};
@@ -50,13 +52,17 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             _ => false,
         };
         if excludes && test.attribute.source == Some(Source::Request) {
-            findings.add(
-                Finding::new(
-                    at.expr.span,
-                    "roles that are not on this list can be assigned, custom and future ones included",
-                )
-                .help("a list of the roles to allow stays right when roles are added"),
-            );
+            let mut finding = Finding::new(
+                at.expr.span,
+                "roles that are not on this list can be assigned, custom and future ones included",
+            )
+            .help("a list of the roles to allow stays right when roles are added");
+            if !at.under_not {
+                let allowed = "ForAnyOfAnyValues:GuidEquals {<ids of the roles to allow>}";
+                let rest = comparison.operator.span.to(comparison.right.span());
+                finding = finding.shown_fix("list the roles to allow", vec![replace(rest, allowed)]);
+            }
+            findings.add(finding);
             return;
         }
     }
@@ -68,6 +74,9 @@ pub(crate) fn cases() -> crate::lint::cases::Cases {
     crate::lint::cases::Cases::default()
         .pass(format!("@Request[{ROLE_ID}] ForAnyOfAnyValues:GuidEquals {{{READER}}}"))
         .pass(format!("@Request[{ROLE_ID}] ForAnyOfAnyValues:GuidNotEquals {{{READER}, {OWNER}}}"))
-        .fail(format!("@Request[{ROLE_ID}] ForAnyOfAllValues:GuidNotEquals {{{READER}, {OWNER}}}"), &[])
+        .fail(
+            format!("@Request[{ROLE_ID}] ForAnyOfAllValues:GuidNotEquals {{{READER}, {OWNER}}}"),
+            &[&format!("@Request[{ROLE_ID}] ForAnyOfAnyValues:GuidEquals {{<ids of the roles to allow>}}")],
+        )
         .fail(format!("NOT @Request[{ROLE_ID}] GuidEquals {OWNER}"), &[])
 }

@@ -17,7 +17,8 @@
 //! ```
 //!
 //! ### Fix safety
-//! No fix: which role to allow instead is for a person to say.
+//! Unsafe: the role is taken off the list, which refuses what is allowed today. No fix where it is the only one:
+//! which role to allow instead is for a person to say.
 //!
 //! ### References
 //! - <https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples>
@@ -25,11 +26,12 @@
 
 use crate::diagnostic::Severity;
 use crate::lint::attributes::{ROLE_ID, is};
+use crate::lint::edits::without_item;
 use crate::lint::findings::{Finding, Findings};
 use crate::lint::lists::{Meaning, Member, list_test, member};
 use crate::lint::rule::{Need, Reach, Rule};
 use crate::lint::subject::{Subject, literals};
-use crate::syntax::ast::Source;
+use crate::syntax::ast::{Operand, Source};
 
 pub(crate) const RULE: Rule = Rule {
     code: "L32",
@@ -49,7 +51,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let Some(directory) = subject.context.directory else { return findings.not_checked() };
-        for item in literals(test.values) {
+        for (number, item) in literals(test.values).iter().enumerate() {
             let Some(Member::Guid(id)) = member(&item.value, test.base) else { continue };
             let Some(role) = directory.role(id) else { continue };
             let why = match (&role.privileged, role.can_assign_roles()) {
@@ -57,10 +59,14 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 (Some(why), false) => why.as_str(),
                 (None, false) => continue,
             };
-            findings.add(
-                Finding::new(item.span, format!("`{}` is privileged: {why}", role.name))
-                    .help("whoever is assigned it is not bound by this condition"),
-            );
+            let mut finding = Finding::new(item.span, format!("`{}` is privileged: {why}", role.name))
+                .help("whoever is assigned it is not bound by this condition");
+            if let Operand::Set(set) = test.values
+                && let Some(edit) = without_item(set, number)
+            {
+                finding = finding.unsafe_fix(format!("take `{}` off the list", role.name), vec![edit]);
+            }
+            findings.add(finding);
         }
     }
 }
@@ -73,6 +79,14 @@ pub(crate) fn cases() -> crate::lint::cases::Cases {
         .with(in_tenant())
         .pass(test("ForAnyOfAnyValues:GuidEquals", READER))
         .pass(test("ForAnyOfAllValues:GuidNotEquals", OWNER))
-        .fail(test("ForAnyOfAnyValues:GuidEquals", &format!("{READER}, {OWNER}")), &[])
+        .fail(
+            test("ForAnyOfAnyValues:GuidEquals", &format!("{READER}, {OWNER}")),
+            &[&test("ForAnyOfAnyValues:GuidEquals", READER)],
+        )
+        .fail(
+            test("ForAnyOfAnyValues:GuidEquals", &format!("{OWNER} ,{READER}")),
+            &[&test("ForAnyOfAnyValues:GuidEquals", READER)],
+        )
+        .fail(test("ForAnyOfAnyValues:GuidEquals", OWNER), &[])
         .fail(format!("@Request[{ROLE_ID}] GuidEquals {OWNER}"), &[])
 }

@@ -62,7 +62,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             || swallowed_suffix(attribute).is_some()
             || !attribute.span.of(subject.text()).ends_with(']');
         // A repository under `@Resource` has a rule of its own.
-        if mangled || is(attribute, REPOSITORY) || catalogue::find(attribute).is_some() {
+        if mangled || is(attribute, REPOSITORY) {
+            continue;
+        }
+        if let Some(info) = catalogue::find(attribute) {
+            if let (Some(note), Some(written)) = (info.alias_note(attribute), catalogue::other_spelling(name))
+            {
+                findings.add(
+                    Finding::new(attribute.text_span, note)
+                        .help("it is read as the other name here; whether Azure does so at run time is not documented")
+                        .severity(Severity::Info)
+                        .unsafe_fix(format!("write `{written}`"), vec![replace(attribute.text_span, written)]),
+                );
+            }
             continue;
         }
         let source = attribute.source.map_or("", |s| s.as_str());
@@ -95,6 +107,10 @@ pub(crate) fn cases() -> crate::lint::cases::Cases {
         .fail(
             "@Resource[Microsoft.Storage/storageAccount:name] StringEquals 'x'",
             &["@Resource[Microsoft.Storage/storageAccounts:name] StringEquals 'x'"],
+        )
+        .fail(
+            "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:ContainerName] StringEquals 'x'",
+            &["@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'x'"],
         )
         .fail(
             "@Resource[Microsoft.Storage/storageAccounts:name] StringEqual 'x'",
