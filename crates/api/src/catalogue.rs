@@ -51,6 +51,11 @@ fn attribute(attribute: &AttributeInfo) -> AttributeEntry {
         values: attribute.values.iter().map(|v| (*v).to_owned()).collect(),
         operators: attribute.operators.iter().filter_map(|name| operator(attribute, name)).collect(),
         exists: attribute.exists,
+        comparable: attributes::all()
+            .iter()
+            .filter(|other| other.offered && attribute.compares_with(other))
+            .map(AttributeInfo::id)
+            .collect(),
     }
 }
 
@@ -93,6 +98,10 @@ mod tests {
                 "{}: every operator is known",
                 attribute.id
             );
+            for other in &attribute.comparable {
+                let other = all.attributes.iter().find(|entry| entry.id == *other).unwrap();
+                assert!(other.comparable.contains(&attribute.id), "{} and {}", attribute.id, other.id);
+            }
         }
     }
 }

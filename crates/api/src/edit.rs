@@ -35,8 +35,9 @@ fn model_edit(edit: &ModelEdit) -> core::ModelEdit {
         ModelEdit::SetActions { clause, actions } => Core::SetActions { clause, actions: choices(actions) },
         ModelEdit::CopyExpression { from, to } => Core::CopyExpression { from, to },
         ModelEdit::Remove { node } => Core::Remove { node },
-        ModelEdit::AddComparison { parent, after, attribute, operator, values } => {
-            Core::AddComparison { parent, after, row: row_choice(RowChoice { attribute, operator, values }) }
+        ModelEdit::AddComparison { parent, after, attribute, operator, values, right } => {
+            let row = row_choice(RowChoice { attribute, operator, values, right });
+            Core::AddComparison { parent, after, row }
         }
         ModelEdit::AddExists { parent, after, attribute, negated } => {
             Core::AddExists { parent, after, attribute: attribute_choice(attribute), negated }
@@ -62,6 +63,7 @@ fn model_edit(edit: &ModelEdit) -> core::ModelEdit {
         ModelEdit::Group { nodes } => Core::Group { nodes },
         ModelEdit::Ungroup { group } => Core::Ungroup { group },
         ModelEdit::Move { node, parent, index } => Core::Move { node, parent, index },
+        ModelEdit::MoveClause { clause, index } => Core::MoveClause { clause, index },
         ModelEdit::SetCode { node, text } => Core::SetCode { node, text },
     }
 }
@@ -75,8 +77,13 @@ fn choices(actions: Vec<ActionChoice>) -> Vec<core::ActionChoice> {
 }
 
 fn row_choice(row: RowChoice) -> core::RowChoice {
-    let RowChoice { attribute, operator, values } = row;
-    core::RowChoice { attribute: attribute_choice(attribute), operator, values }
+    let RowChoice { attribute, operator, values, right } = row;
+    core::RowChoice {
+        attribute: attribute_choice(attribute),
+        operator,
+        values,
+        right: right.map(attribute_choice),
+    }
 }
 
 fn attribute_choice(attribute: AttributeChoice) -> core::AttributeChoice {

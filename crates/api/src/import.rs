@@ -2,15 +2,19 @@
 
 use jiff::Timestamp;
 use rolewright_authz::directory::StarterDirectory;
+use rolewright_authz::principal::PrincipalType;
+use rolewright_authz::roles;
 use rolewright_condition::lint::{Context, lint};
 use rolewright_condition::parse;
 use rolewright_condition::span::Span;
-use rolewright_iac::{Host, Import, Imported, Unreadable, import, import_file};
+use rolewright_iac::{Assignment, Computed, Host, Import, Imported, Unreadable, import, import_file};
 
 use crate::analysis::role_facts;
 use crate::diagnostics::{diagnostic, not_checked};
 use crate::places::Places;
-use crate::wire::conditions::{CheckFileRequest, CheckedFile, ImportRequest, ImportedCondition};
+use crate::wire::conditions::{
+    CheckFileRequest, CheckedFile, ComputedPart, ImportRequest, ImportedAssignment, ImportedCondition,
+};
 use crate::wire::error::ApiError;
 
 /// Finds the conditions in a text: a condition on its own, or a whole file of another language.
@@ -92,14 +96,34 @@ fn words(text: &str, problem: &Unreadable) -> String {
 }
 
 fn wire(condition: &Imported, places: &Places<'_>) -> ImportedCondition {
-    let Imported { text, host, label, version, template, map } = condition;
+    let Imported { text, host, label, version, template, assignment, map } = condition;
     ImportedCondition {
+        assignment: imported_assignment(assignment),
         text: text.clone(),
         host: host.as_str().to_owned(),
         span: places.span(map.span(Span::new(0, text.len()))),
         label: label.clone(),
         version: version.clone(),
         template: *template,
+    }
+}
+
+/// A role that is known by name gets its id, a principal type Azure's spelling.
+fn imported_assignment(assignment: &Assignment) -> ImportedAssignment {
+    let Assignment { role, principal, principal_name, principal_type, scope, description, computed } =
+        assignment.clone();
+    let known = |role: String| roles::find(&role).map_or(role, |known| known.facts.id.to_string());
+    let kind = |kind: String| PrincipalType::parse(kind.trim()).as_str().to_owned();
+    let computed =
+        computed.into_iter().map(|Computed { part, text }| ComputedPart { part: part.to_owned(), text });
+    ImportedAssignment {
+        role: role.map(known),
+        principal,
+        principal_name,
+        principal_type: principal_type.map(kind),
+        scope,
+        description,
+        computed: computed.collect(),
     }
 }
 
@@ -157,6 +181,20 @@ mod tests {
         let found = import_conditions(&ImportRequest { text: text.into(), file_name: None }).unwrap();
         assert_eq!((found[0].text.as_str(), found[0].host.as_str()), (text, "plain"));
         assert_eq!((found[0].span.start, found[0].span.end as usize), (0, text.len()));
+    }
+
+    #[test]
+    fn a_role_assignment_brings_its_fields() {
+        let text = r#"[{"condition": "Exists @Resource[HasObotoken]", "conditionVersion": "2.0", "principalName": "ada",
+            "principalId": "0b1f6471-1bf0-4dda-aec3-cb9272f09590", "principalType": "user", "roleDefinitionName": "reader"}]"#;
+        let found = import_conditions(&ImportRequest { text: text.into(), file_name: None }).unwrap();
+        let said = &found[0].assignment;
+        assert_eq!(said.role.as_deref(), Some("acdd72a7-3385-48ef-bd42-f606fba81ae7"));
+        assert_eq!(
+            (said.principal_type.as_deref(), said.principal_name.as_deref()),
+            (Some("User"), Some("ada"))
+        );
+        assert!(said.scope.is_none() && said.computed.is_empty());
     }
 
     #[test]

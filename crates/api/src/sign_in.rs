@@ -194,9 +194,10 @@ impl From<Error> for ApiError {
             Error::Unreadable { .. }
             | Error::ForeignLink { .. }
             | Error::RepeatedPage { .. }
-            | Error::TooManyPages { .. } => {
-                (ErrorCode::Network, Some("try again; if it stays so, something between here and Azure answers"))
-            }
+            | Error::TooManyPages { .. } => (
+                ErrorCode::Network,
+                Some("try again; if it stays so, something between here and Azure answers"),
+            ),
             Error::NotHttps { .. } | Error::Setup(_) => (ErrorCode::InvalidInput, None),
         };
         Self { code, message: error.to_string(), hint: hint.map(str::to_owned) }

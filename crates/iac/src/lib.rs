@@ -8,7 +8,7 @@ mod import;
 mod map;
 
 pub use export::{Exported, Format, export};
-pub use import::{Host, Import, Imported, Unreadable, import, import_file};
+pub use import::{Assignment, Computed, Host, Import, Imported, Unreadable, import, import_file};
 pub use map::SourceMap;
 
 #[cfg(test)]

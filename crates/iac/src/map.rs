@@ -68,7 +68,7 @@ impl SourceMap {
 }
 
 /// A text being unescaped, with its map.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
     segments: Vec<Segment>,

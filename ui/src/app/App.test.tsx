@@ -6,6 +6,7 @@ import { HostProvider } from "../host/context";
 import type { Host } from "../host/types";
 import { emptyAnalysis, portalAnalysis, portalText, smallCatalogue } from "../testing/fixtures";
 import { contentOf, createTestHost } from "../testing/testHost";
+import { nothingSaid } from "../features/conditions/start/imported";
 import { App } from "./App";
 
 function double(answers: Partial<Host> = {}): Host {
@@ -59,17 +60,37 @@ describe("the window", () => {
   it("starts from a pasted file with several conditions", async () => {
     const span = { start: 0, end: 1, line: 3, column: 1, from: 0, to: 1 };
     const importConditions: Host["importConditions"] = async () => [
-      { text: "one", host: "terraform", span, label: "azurerm_role_assignment.first", version: "2.0", template: false },
-      { text: portalText, host: "terraform", span: { ...span, start: 9 }, label: "azurerm_role_assignment.second", version: "2.0", template: false },
+      { text: "one", host: "terraform", span, label: "azurerm_role_assignment.first", version: "2.0", template: false, assignment: nothingSaid },
+      {
+        text: portalText,
+        host: "terraform",
+        span: { ...span, start: 9 },
+        label: "azurerm_role_assignment.second",
+        version: "2.0",
+        template: false,
+        assignment: {
+          ...nothingSaid,
+          role: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+          principal: "11111111-1111-1111-1111-111111111111",
+          principal_name: "Team Blue",
+          computed: [{ part: "scope", text: "var.scope" }],
+        },
+      },
     ];
-    const user = open(double({ importConditions }));
+    const host = double({ importConditions });
+    const user = open(host);
     await user.click(await screen.findByRole("button", { name: /Paste anything/ }));
     await user.click(await screen.findByLabelText(/A condition, Bicep/));
     await user.paste("resource …");
     await user.click(await screen.findByLabelText(/azurerm_role_assignment.second/));
+    expect(screen.getByText("For Take away it fills in role and principal.")).toBeVisible();
+    expect(screen.getByText(/Left empty, because the file computes it: scope/)).toBeVisible();
     await user.click(screen.getByRole("button", { name: "Open as a new draft" }));
     expect(await screen.findByRole("heading", { name: "azurerm_role_assignment.second" })).toBeVisible();
     expect(await screen.findByText("When assigning roles (write)")).toBeVisible();
+    const { content } = await host.openDraft({ id: 1 });
+    expect(content).toMatchObject({ role: "acdd72a7-3385-48ef-bd42-f606fba81ae7", scope: null });
+    expect(content.principal_names).toEqual({ "11111111-1111-1111-1111-111111111111": "Team Blue" });
   });
 
   it("finds commands, templates and roles in the palette", async () => {

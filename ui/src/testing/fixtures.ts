@@ -203,6 +203,7 @@ function delegation(source: string, name: string, title: string, valueType: stri
     values,
     operators,
     exists: false,
+    comparable: [],
   };
 }
 

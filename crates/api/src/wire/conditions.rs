@@ -377,6 +377,35 @@ pub struct ImportedCondition {
     pub version: Option<String>,
     /// Whether it holds host placeholders.
     pub template: bool,
+    /// What the file says of the role assignment around it.
+    pub assignment: ImportedAssignment,
+}
+
+/// The fields of a role assignment, as far as a file says them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ImportedAssignment {
+    /// Id of the role; its name where that is not known here.
+    pub role: Option<String>,
+    /// Object id, or a sign-in name where the file has only that.
+    pub principal: Option<String>,
+    pub principal_name: Option<String>,
+    /// `User`, `Group`, `ServicePrincipal`.
+    pub principal_type: Option<String>,
+    pub scope: Option<String>,
+    pub description: Option<String>,
+    /// What is written, but computed by the file's language and so not known.
+    pub computed: Vec<ComputedPart>,
+}
+
+/// A field that the file's language computes.
+#[derive(Clone, Debug, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ComputedPart {
+    /// `role`, `principal`, `principal type`, `scope`, `description`.
+    pub part: String,
+    /// As written: `var.role_id`.
+    pub text: String,
 }
 
 /// One role assignment to write down in other languages.

@@ -214,6 +214,9 @@ pub enum ModelEdit {
         attribute: AttributeChoice,
         operator: String,
         values: Vec<String>,
+        /// The attribute to compare with instead of values.
+        #[serde(default)]
+        right: Option<AttributeChoice>,
     },
     /// Add an `Exists` row.
     AddExists {
@@ -239,7 +242,7 @@ pub enum ModelEdit {
         node: u32,
         values: Vec<String>,
     },
-    /// Replace the right side by an attribute.
+    /// Replace the right side by an attribute of the same kind. The operator stays where it fits.
     SetRightAttribute {
         node: u32,
         attribute: AttributeChoice,
@@ -273,6 +276,11 @@ pub enum ModelEdit {
         parent: u32,
         index: u32,
     },
+    /// Move a clause to be number `index`, counted after the move.
+    MoveClause {
+        clause: u32,
+        index: u32,
+    },
     /// Replace a code block's text.
     SetCode {
         node: u32,
@@ -297,6 +305,9 @@ pub struct RowChoice {
     pub attribute: AttributeChoice,
     pub operator: String,
     pub values: Vec<String>,
+    /// The attribute to compare with instead of values.
+    #[serde(default)]
+    pub right: Option<AttributeChoice>,
 }
 
 /// An attribute to write.
@@ -394,6 +405,8 @@ pub struct AttributeEntry {
     pub values: Vec<String>,
     pub operators: Vec<OperatorChoice>,
     pub exists: bool,
+    /// Ids of the attributes of the same kind, which it can be compared with.
+    pub comparable: Vec<String>,
 }
 
 /// A template to start from.

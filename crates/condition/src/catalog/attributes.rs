@@ -45,6 +45,20 @@ impl ValueType {
         Self::StringList,
     ];
 
+    /// The types whose values can be the same thing, by one of them.
+    fn kind(self) -> Self {
+        match self {
+            Self::ResourceId | Self::StringList => Self::String,
+            other => other,
+        }
+    }
+
+    /// Whether a custom security attribute can hold such a value: it is text, a Boolean or a number.
+    /// Azure: <https://learn.microsoft.com/entra/fundamentals/custom-security-attributes-overview#custom-security-attribute-properties>
+    fn can_be_custom(self) -> bool {
+        matches!(self.kind(), Self::String | Self::PrincipalType | Self::Boolean | Self::Number)
+    }
+
     /// The word used in every output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -156,6 +170,22 @@ impl AttributeInfo {
             );
         }
         operators::fits(self.value_type, base)
+    }
+
+    /// Whether the two hold the same kind of thing, so that one can be compared with the other.
+    #[must_use]
+    pub fn compares_with(&self, other: &Self) -> bool {
+        if std::ptr::eq(self, other) {
+            // Two keys of one kind are two attributes.
+            return self.keyed();
+        }
+        let open = |info: &Self| info.column == Column::Caller && info.source == Source::Principal;
+        match (open(self), open(other)) {
+            (false, false) => self.value_type.kind() == other.value_type.kind(),
+            (true, true) => true,
+            (true, false) => other.value_type.can_be_custom(),
+            (false, true) => self.value_type.can_be_custom(),
+        }
     }
 
     /// What to know about the spelling used, if it is not the one of Azure's tables.

@@ -4,6 +4,7 @@
 use rolewright_condition::span::Span;
 use tree_sitter::{Node, Parser};
 
+use super::assignment::{Assignment, Field, Fields, Literals};
 use super::{Host, Import, Imported, has_marks, imported, is_prose, unseen};
 use crate::map::Decoded;
 
@@ -49,6 +50,7 @@ pub(super) fn read(text: &str) -> Import {
             0,
         );
     };
+    let literals = literals(text, tree.root_node());
     let mut found = Vec::new();
     let mut stack = vec![(tree.root_node(), false)];
     let (mut broken, mut doubtful) = (None, false);
@@ -64,7 +66,7 @@ pub(super) fn read(text: &str) -> Import {
             covered.push(span(node));
         }
         if node.kind() == "string"
-            && let Some(condition) = string(text, node)
+            && let Some(condition) = string(text, node, &literals)
         {
             doubtful |= inside || node.has_error();
             found.push(condition);
@@ -126,7 +128,7 @@ fn too_deep(text: &str) -> Option<usize> {
     None
 }
 
-fn string(text: &str, node: Node<'_>) -> Option<Imported> {
+fn string(text: &str, node: Node<'_>, literals: &Literals) -> Option<Imported> {
     let property = node.parent().filter(|p| p.kind() == "object_property");
     let key = property.and_then(|p| key(text, p)).unwrap_or_default();
     if property.is_some_and(|p| p.child(0) == Some(node)) || is_prose(&key) {
@@ -140,7 +142,53 @@ fn string(text: &str, node: Node<'_>) -> Option<Imported> {
         return None;
     }
     let called = node.parent().is_some_and(|p| p.kind() == "arguments" || p.kind() == "binary_expression");
-    Some(imported(decoded, Host::Bicep, &label(text, node, &key), version.as_deref(), computed || called))
+    let around = around(text, node);
+    Some(Imported {
+        assignment: Assignment::of(around.iter(), literals),
+        ..imported(decoded, Host::Bicep, &label(text, node, &key), version.as_deref(), computed || called)
+    })
+}
+
+/// The fields of the objects around a node, the nearest first.
+fn around(text: &str, node: Node<'_>) -> Vec<Fields> {
+    let objects = std::iter::successors(Some(node), Node::parent).filter(|n| n.kind() == "object");
+    let fields = objects.map(|object| {
+        let mut cursor = object.walk();
+        let properties = object.children(&mut cursor).filter(|p| p.kind() == "object_property");
+        properties.filter_map(|p| Some((key(text, p)?, field(text, value(p)?)))).collect()
+    });
+    fields.collect()
+}
+
+/// What stands behind the colon or equals sign.
+fn value(of: Node<'_>) -> Option<Node<'_>> {
+    (1..of.child_count()).rev().filter_map(|i| of.child(i)).find(|c| c.is_named() && c.kind() != "comment")
+}
+
+fn field(text: &str, node: Node<'_>) -> Field {
+    let (decoded, computed) = if node.kind() == "string" { decode(text, node) } else { Default::default() };
+    if node.kind() == "string" && !computed {
+        Field::Literal(decoded.text)
+    } else {
+        Field::Computed(span(node).of(text).to_owned())
+    }
+}
+
+/// Variables, and parameters with a default, whose values are literal.
+fn literals(text: &str, root: Node<'_>) -> Literals {
+    let mut cursor = root.walk();
+    let declared = root
+        .children(&mut cursor)
+        .filter(|n| matches!(n.kind(), "variable_declaration" | "parameter_declaration"));
+    let named = declared.filter_map(|node| {
+        let mut cursor = node.walk();
+        let name = node.children(&mut cursor).find(|c| c.kind().ends_with("identifier"))?;
+        match field(text, value(node)?) {
+            Field::Literal(literal) => Some((span(name).of(text).to_owned(), literal)),
+            Field::Computed(_) => None,
+        }
+    });
+    named.collect()
 }
 
 /// The name of an object's property.

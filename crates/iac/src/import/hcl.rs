@@ -8,6 +8,7 @@ use hcl_edit::structure::{Block, Body, Structure};
 use hcl_edit::template::Element;
 use rolewright_condition::span::Span;
 
+use super::assignment::{Assignment, Field, Fields, Literals};
 use super::{Host, Import, Imported, has_marks, hcl_text, imported, is_prose};
 
 /// Whether some line begins as only Terraform's do.
@@ -35,7 +36,8 @@ pub(super) fn looks_like(text: &str) -> bool {
 pub(super) fn read(text: &str) -> Import {
     match parse_body(text) {
         Ok(body) => {
-            let mut reader = Reader { text, found: Vec::new() };
+            let literals = literals(&body);
+            let mut reader = Reader { text, literals, around: Vec::new(), found: Vec::new() };
             reader.body(&body, "");
             Import::of(reader.found)
         }
@@ -56,12 +58,18 @@ pub(super) fn read(text: &str) -> Import {
 
 struct Reader<'a> {
     text: &'a str,
+    literals: Literals,
+    /// The blocks and objects around, the outermost first.
+    around: Vec<Fields>,
     found: Vec<Imported>,
 }
 
 impl Reader<'_> {
     fn body(&mut self, body: &Body, label: &str) {
         let version = body.get_attribute("condition_version").and_then(|a| a.value.as_str());
+        let fields = body.attributes().map(|a| (a.key.as_str().to_owned(), self.field(&a.value)));
+        let fields = fields.collect();
+        self.around.push(fields);
         for structure in body {
             match structure {
                 Structure::Attribute(attribute) => {
@@ -74,6 +82,17 @@ impl Reader<'_> {
                     self.expression(&attribute.value, key, &label, version);
                 }
                 Structure::Block(block) => self.body(&block.body, &block_label(block, label)),
+            }
+        }
+        self.around.pop();
+    }
+
+    fn field(&self, expression: &Expression) -> Field {
+        match expression.as_str() {
+            Some(text) => Field::Literal(text.to_owned()),
+            None => {
+                let span = expression.span().map_or_else(Span::default, |r| Span::new(r.start, r.end));
+                Field::Computed(span.of(self.text).trim().to_owned())
             }
         }
     }
@@ -132,9 +151,12 @@ impl Reader<'_> {
             .iter()
             .find(|(k, _)| matches!(key_of(k).as_str(), "conditionVersion" | "condition_version"))
             .and_then(|(_, v)| v.expr().as_str());
+        let fields = object.iter().map(|(key, value)| (key_of(key), self.field(value.expr()))).collect();
+        self.around.push(fields);
         for (key, value) in object.iter() {
             self.expression(value.expr(), &key_of(key), label, version);
         }
+        self.around.pop();
     }
 
     /// A text; `function` is the call that it is handed to.
@@ -182,7 +204,9 @@ impl Reader<'_> {
             }
             Some(_) => (decoded, true),
         };
-        self.found.push(imported(decoded, Host::Terraform, label, version, computed));
+        let assignment = Assignment::of(self.around.iter().rev(), &self.literals);
+        self.found
+            .push(Imported { assignment, ..imported(decoded, Host::Terraform, label, version, computed) });
     }
 }
 
@@ -194,4 +218,23 @@ fn block_label(block: &Block, outer: &str) -> String {
         ("", _) => [&[kind], labels.as_slice()].concat().join("."),
         _ => outer.to_owned(),
     }
+}
+
+/// Locals, and variables with a default, whose values are literal.
+fn literals(body: &Body) -> Literals {
+    let mut all = Literals::new();
+    for block in body.blocks() {
+        match (block.ident.as_str(), block.labels.first()) {
+            ("locals", _) => {
+                let texts = block.body.attributes().filter_map(|a| Some((a.key.as_str(), a.value.as_str()?)));
+                all.extend(texts.map(|(name, text)| (format!("local.{name}"), text.to_owned())));
+            }
+            ("variable", Some(name)) => {
+                let default = block.body.get_attribute("default").and_then(|a| a.value.as_str());
+                all.extend(default.map(|text| (format!("var.{}", name.as_str()), text.to_owned())));
+            }
+            _ => {}
+        }
+    }
+    all
 }

@@ -6,6 +6,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use rolewright_condition::span::Span;
 
+use super::assignment::{Assignment, Field, Fields, Literals};
 use super::{Host, Import, Imported, arm, has_marks, has_placeholder, imported, is_prose};
 use crate::map::Decoded;
 
@@ -29,7 +30,9 @@ fn read_as(text: &str, start: usize, terraform: bool) -> Import {
         Ok(parsed) => {
             let Some(value) = parsed.value else { return Import::default() };
             let arm = !terraform && value.as_object().is_some_and(is_arm);
-            let mut reader = Reader { text, start, arm, terraform, found: Vec::new() };
+            let literals = value.as_object().filter(|_| arm).map(literals).unwrap_or_default();
+            let mut reader =
+                Reader { text, start, arm, terraform, literals, around: Vec::new(), found: Vec::new() };
             reader.value(&value, "", "", None);
             Import::of(reader.found)
         }
@@ -54,6 +57,9 @@ struct Reader<'a> {
     start: usize,
     arm: bool,
     terraform: bool,
+    literals: Literals,
+    /// The objects around, the outermost first.
+    around: Vec<Fields>,
     found: Vec<Imported>,
 }
 
@@ -67,11 +73,13 @@ impl Reader<'_> {
                     .find_map(|name| object.get_string(name))
                     .map(|s| s.value.as_ref());
                 let label = name(object).unwrap_or_else(|| label.to_owned());
+                self.around.push(self.fields(object));
                 for property in &object.properties {
                     let key = property.name.as_str();
                     let label = if label.is_empty() { key } else { &label };
                     self.value(&property.value, key, label, version);
                 }
+                self.around.pop();
             }
             Value::Array(array) => array.elements.iter().for_each(|v| self.value(v, key, label, version)),
             Value::NumberLit(_) | Value::BooleanLit(_) | Value::NullKeyword(_) => {}
@@ -93,6 +101,7 @@ impl Reader<'_> {
         };
         let decoded = if self.terraform { template(decoded) } else { decoded };
         let (text, map) = decoded.finish();
+        let before = self.found.len();
         if !(self.arm && text.starts_with('[') && text.ends_with(']')) {
             let template = has_placeholder(&text);
             self.found.push(Imported {
@@ -101,6 +110,7 @@ impl Reader<'_> {
                 label: label.to_owned(),
                 version: version.map(str::to_owned),
                 template,
+                assignment: Assignment::default(),
                 map,
             });
         } else if text.starts_with("[[") {
@@ -111,7 +121,39 @@ impl Reader<'_> {
             let conditions = arm::conditions(&text, &map);
             self.found.extend(conditions.into_iter().map(|d| imported(d, host, label, version, true)));
         }
+        let assignment = Assignment::of(self.around.iter().rev(), &self.literals);
+        self.found.iter_mut().skip(before).for_each(|c| c.assignment = assignment.clone());
     }
+
+    fn fields(&self, object: &Object<'_>) -> Fields {
+        let field = |text: &str| match text.strip_prefix('[').and_then(|t| t.strip_suffix(']')) {
+            Some(inner) if self.arm && !inner.starts_with('[') => Field::Computed(inner.to_owned()),
+            _ => Field::Literal(text.to_owned()),
+        };
+        let texts = object.properties.iter().filter_map(|p| match &p.value {
+            Value::StringLit(literal) => Some((p.name.as_str().to_owned(), field(&literal.value))),
+            _ => None,
+        });
+        texts.collect()
+    }
+}
+
+/// What a template's variables and parameters are, as far as it says so itself.
+fn literals(top: &Object<'_>) -> Literals {
+    let mut all = Literals::new();
+    let plain = |text: &str| (!text.starts_with('[')).then(|| text.to_owned());
+    for property in top.get_object("variables").iter().flat_map(|o| &o.properties) {
+        if let Some(text) = property.value.as_string_lit().and_then(|s| plain(&s.value)) {
+            all.insert(format!("variables('{}')", property.name.as_str()), text);
+        }
+    }
+    for property in top.get_object("parameters").iter().flat_map(|o| &o.properties) {
+        let default = property.value.as_object().and_then(|o| o.get_string("defaultValue"));
+        if let Some(text) = default.and_then(|s| plain(&s.value)) {
+            all.insert(format!("parameters('{}')", property.name.as_str()), text);
+        }
+    }
+    all
 }
 
 /// Takes Terraform's `$${` and `%%{` for `${` and `%{`.

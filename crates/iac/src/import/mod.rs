@@ -4,8 +4,10 @@
 //! is unknown and no error. What a condition means is not asked here.
 
 mod arm;
+mod assignment;
 mod bash;
 mod bicep;
+mod command_line;
 mod hcl;
 mod hcl_text;
 mod json;
@@ -16,6 +18,8 @@ mod yaml;
 
 use rolewright_condition::span::Span;
 use rolewright_condition::syntax::ast::Dialect;
+
+pub use assignment::{Assignment, Computed};
 
 use crate::map::{Decoded, SourceMap};
 
@@ -67,6 +71,8 @@ pub struct Imported {
     pub version: Option<String>,
     /// Whether the host computes parts of it.
     pub template: bool,
+    /// What the file says of the role assignment around it.
+    pub assignment: Assignment,
     /// Where its bytes stand in the file.
     pub map: SourceMap,
 }
@@ -95,6 +101,18 @@ impl Import {
     fn of(mut conditions: Vec<Imported>) -> Self {
         conditions.sort_by_key(|c| c.map.place(0));
         Self { conditions, unreadable: None }
+    }
+
+    /// The scope of an HTTP request stands in its address.
+    fn at_address(mut self, text: &str) -> Self {
+        let address = text.trim_start().lines().next().and_then(|line| line.split_whitespace().nth(1));
+        let path = address.map(|a| a.split_once("://").map_or(a, |(_, rest)| rest));
+        let path = path.and_then(|p| p.find('/').and_then(|slash| p.get(slash..)));
+        if let Some(scope) = path.and_then(assignment::scope_of_assignment) {
+            let open = self.conditions.iter_mut().map(|c| &mut c.assignment);
+            open.filter(|a| a.scope.is_none()).for_each(|a| a.scope = Some(scope.to_owned()));
+        }
+        self
     }
 
     fn broken(text: &str, message: String, help: &str, place: usize) -> Self {
@@ -185,7 +203,7 @@ fn sniff(text: &str) -> Import {
         Some('{' | '[') => json::read(text, 0),
         Some('"') => fragment(text, "{", "}", |whole| json::read(whole, 0)),
         _ => match plain::http_body(text) {
-            Some(body) => json::read(text, body),
+            Some(body) => json::read(text, body).at_address(text),
             None if plain::has_fences(text) => return plain::read(text),
             None if hcl::looks_like(text) => hcl::read(text),
             None if bicep::looks_like(text) => bicep::read(text),
@@ -281,7 +299,8 @@ fn has_placeholder(text: &str) -> bool {
 /// A condition out of its unescaped text.
 fn imported(decoded: Decoded, host: Host, label: &str, version: Option<&str>, template: bool) -> Imported {
     let (text, map) = decoded.finish();
-    Imported { text, host, label: label.to_owned(), version: version.map(str::to_owned), template, map }
+    let (label, version) = (label.to_owned(), version.map(str::to_owned));
+    Imported { text, host, label, version, template, assignment: Assignment::default(), map }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use std::ops::ControlFlow;
 use rolewright_condition::span::Span;
 use tree_sitter::{Language, Node, ParseOptions, Parser, Tree};
 
-use super::{Host, Import, Imported, has_marks, has_placeholder, json, plain};
+use super::assignment::Assignment;
+use super::{Host, Import, Imported, command_line, has_marks, has_placeholder, json, plain};
 use crate::map::Decoded;
 
 /// A longer script is searched as plain text.
@@ -60,6 +61,7 @@ pub(super) fn read(text: &str, shell: Shell) -> Import {
         stack.extend(node.children(&mut cursor).map(|child| (child, inside)));
     }
     let mut import = Import::of(found);
+    command_line::assign(text, &mut import.conditions);
     let missed = super::unseen(text, &covered);
     if tree.root_node().has_error() && (doubtful || missed.is_some()) {
         let place = missed.unwrap_or_else(|| super::first_error(tree.root_node()));
@@ -124,6 +126,7 @@ fn conditions(
             label: label.to_owned(),
             version: version.map(str::to_owned),
             template,
+            assignment: Assignment::default(),
             map,
         }];
     }

@@ -20,4 +20,8 @@ value_type: string,
 /**
  * Values to choose from, if the set is closed.
  */
-values: Array<string>, operators: Array<OperatorChoice>, exists: boolean, };
+values: Array<string>, operators: Array<OperatorChoice>, exists: boolean, 
+/**
+ * Ids of the attributes of the same kind, which it can be compared with.
+ */
+comparable: Array<string>, };

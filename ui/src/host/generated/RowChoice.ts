@@ -4,4 +4,8 @@ import type { AttributeChoice } from "./AttributeChoice";
 /**
  * A comparison to write. Values are without quotes.
  */
-export type RowChoice = { attribute: AttributeChoice, operator: string, values: Array<string>, };
+export type RowChoice = { attribute: AttributeChoice, operator: string, values: Array<string>, 
+/**
+ * The attribute to compare with instead of values.
+ */
+right: AttributeChoice | null, };

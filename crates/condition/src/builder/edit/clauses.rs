@@ -43,6 +43,25 @@ impl Site<'_> {
         Ok(vec![insert(root.span.start, open), insert(root.span.end, format!("{close}{joined}"))])
     }
 
+    /// The clauses change places; what stands between them stays.
+    pub(super) fn move_clause(&self, id: u32, index: u32) -> Result<Vec<TextEdit>, EditError> {
+        let clause = self.clause(id)?;
+        let joined: Vec<_> = self.outline.clauses.iter().filter(|other| other.home.is_some()).collect();
+        let refused = EditError::CannotRearrange("only clauses that stand beside others can be moved");
+        let from = joined.iter().position(|other| other.id == clause.id).ok_or(refused)?;
+        let to = usize::try_from(index).unwrap_or(usize::MAX).min(joined.len() - 1);
+        let mut order = joined.clone();
+        let moved = order.remove(from);
+        order.insert(to, moved);
+        let places = joined.iter().zip(&order).filter(|(place, clause)| place.id != clause.id);
+        let edits = places.map(|(place, clause)| {
+            let indent = |span: Span| layout::indent_of_line(self.text, span.start);
+            let text = layout::shifted(self.condition, clause.span, indent(clause.span), indent(place.span));
+            replace(place.span, text)
+        });
+        Ok(edits.collect())
+    }
+
     pub(super) fn set_actions(&self, id: u32, actions: &[ActionChoice]) -> Result<Vec<TextEdit>, EditError> {
         let clause = self.clause(id)?;
         let wanted =

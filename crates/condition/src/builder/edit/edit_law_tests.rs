@@ -20,6 +20,7 @@ fn new_row() -> RowChoice {
         attribute: attribute("Request", "new"),
         operator: "StringEquals".into(),
         values: vec!["n".into()],
+        right: None,
     }
 }
 
@@ -246,6 +247,12 @@ fn change(clauses: &mut Vec<SaidClause>, change: &ModelEdit) -> Option<()> {
             parts.splice(at..at, inner);
             Some(())
         }
+        ModelEdit::MoveClause { clause, index } => {
+            let from = clauses.iter().position(|c| c.id == *clause)?;
+            let moved = clauses.remove(from);
+            clauses.insert((*index as usize).min(clauses.len()), moved);
+            Some(())
+        }
         ModelEdit::Move { node, parent, index } => {
             let index = *index as usize;
             let moved = find(clauses, *node)?;
@@ -333,6 +340,7 @@ fn offers(model: &VisualModel) -> Vec<ModelEdit> {
     let (mut all, mut groups, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
     for clause in &model.clauses {
         all.push(ModelEdit::Remove { node: clause.id });
+        all.extend([0, 1, 2].map(|index| ModelEdit::MoveClause { clause: clause.id, index }));
         all.extend(clause.actions.iter().map(|a| ModelEdit::Remove { node: a.id }));
         all.push(ModelEdit::AddComparison { parent: clause.id, after: None, row: new_row() });
         if let Some(node) = &clause.expression {
@@ -397,6 +405,7 @@ fn rows_stay_in_their_place(text: &str) {
             ModelEdit::AddValue { node, value: OWNER.into() },
             ModelEdit::RemoveValue { node, index: 1 },
             ModelEdit::SetNegated { node, negated: true },
+            ModelEdit::SetRightAttribute { node, attribute: attribute("Principal", "x:y") },
         ] {
             match edit(&parsed, &change) {
                 Ok(edits) => assert!(edits.iter().all(|e| span.contains(e.span)), "{change:?} of {text}"),

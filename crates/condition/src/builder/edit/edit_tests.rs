@@ -23,6 +23,7 @@ fn row(operator: &str, values: &[&str]) -> RowChoice {
         attribute: attribute("Request", ROLE),
         operator: operator.into(),
         values: values.iter().map(|v| (*v).to_owned()).collect(),
+        right: None,
     }
 }
 
@@ -31,6 +32,7 @@ fn new_row() -> RowChoice {
         attribute: attribute("Request", "new"),
         operator: "StringEquals".into(),
         values: vec!["n".into()],
+        right: None,
     }
 }
 
@@ -66,6 +68,7 @@ fn a_delegation_is_built_from_nothing_in_the_portals_layout() {
             attribute: attribute("Request", "Microsoft.Authorization/roleAssignments:PrincipalType"),
             operator: "ForAnyOfAnyValues:StringEqualsIgnoreCase".into(),
             values: vec!["User".into(), "Group".into()],
+            right: None,
         },
     };
     let two = edited(&one, &typed).unwrap();
@@ -414,4 +417,104 @@ fn what_cannot_be_done_is_refused_in_words() {
     ] {
         assert_eq!(edited(text, &change).unwrap_err().to_string(), message, "{change:?} of {text}");
     }
+}
+
+const BLOB_TAG: &str =
+    "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags:Project<$key_case_sensitive$>";
+const PROJECT: &str = "Microsoft.Directory/CustomSecurityAttributes/Id:Engineering_Project";
+
+#[test]
+fn the_right_side_becomes_an_attribute_and_a_value_again() {
+    let before = format!("( @Principal[{PROJECT}]  StringEquals\n'Baker' ) AND Exists @Resource[a]");
+    let right = ModelEdit::SetRightAttribute { node: 2, attribute: attribute("resource", BLOB_TAG) };
+    let compared =
+        format!("( @Principal[{PROJECT}]  StringEquals\n@Resource[{BLOB_TAG}] ) AND Exists @Resource[a]");
+    let set = |node, values: &[&str]| ModelEdit::SetValues {
+        node,
+        values: values.iter().map(|v| (*v).to_owned()).collect(),
+    };
+    let list = format!("@Resource[{BLOB_TAG}] ForAnyOfAnyValues:StringEquals {{'a', 'b'}}");
+    let listed = format!("@Resource[{BLOB_TAG}] ForAnyOfAnyValues:StringEquals @Principal[{PROJECT}]");
+    let principal = |node| ModelEdit::SetRightAttribute { node, attribute: attribute("Principal", PROJECT) };
+    check(&[
+        (&before, right, &compared),
+        (&compared, set(2, &["Baker"]), &before),
+        (&list, principal(1), &listed),
+        (&listed, set(1, &["a", "b"]), &list),
+        (&listed, ModelEdit::AddValue { node: 1, value: "a".into() }, &list.replace(", 'b'", "")),
+        // What nobody knows may be compared with anything.
+        (
+            "@Request[a:b] StringEquals 'x'",
+            ModelEdit::SetRightAttribute { node: 1, attribute: attribute("Principal", "c:d") },
+            "@Request[a:b] StringEquals @Principal[c:d]",
+        ),
+    ]);
+}
+
+#[test]
+fn an_attribute_of_another_operator_brings_its_own() {
+    let hns = "Microsoft.Storage/storageAccounts:isHnsEnabled";
+    let text = format!("@Principal[{PROJECT}] StringEquals 'x'");
+    let change = ModelEdit::SetRightAttribute { node: 1, attribute: attribute("Resource", hns) };
+    assert_eq!(edited(&text, &change).unwrap(), format!("@Principal[{PROJECT}] BoolEquals @Resource[{hns}]"));
+}
+
+#[test]
+fn attributes_that_cannot_be_the_same_are_not_compared() {
+    let kind = "Microsoft.Authorization/roleAssignments:PrincipalType";
+    let role = format!("@Request[{ROLE}] GuidEquals {READER}");
+    for (text, source, right, words) in [
+        (role.as_str(), "Request", kind, "can be compared with"),
+        (role.as_str(), "Principal", PROJECT, "can be compared with"),
+        (role.as_str(), "request", ROLE, "another attribute"),
+        (role.as_str(), "Subject", kind, "unknown attribute source"),
+        (role.as_str(), "Request", "a]b", "cannot be written"),
+        ("'x' StringEquals @Request[a:b]", "Request", "c:d", "on its left"),
+        ("Exists @Request[a:b]", "Request", "c:d", "a row with a comparison"),
+    ] {
+        let change = ModelEdit::SetRightAttribute { node: 1, attribute: attribute(source, right) };
+        let error = edited(text, &change).unwrap_err().to_string();
+        assert!(error.contains(words), "{change:?} of {text}: {error}");
+    }
+}
+
+#[test]
+fn a_row_is_added_that_compares_two_attributes() {
+    let row = |source: &str, text: &str| RowChoice {
+        attribute: attribute("Principal", PROJECT),
+        operator: "StringEquals".into(),
+        values: Vec::new(),
+        right: Some(attribute(source, text)),
+    };
+    let add = |row| ModelEdit::AddComparison { parent: 0, after: None, row };
+    assert_eq!(
+        edited("(Exists @Resource[a])", &add(row("Resource", BLOB_TAG))).unwrap(),
+        format!("(Exists @Resource[a] AND @Principal[{PROJECT}] StringEquals @Resource[{BLOB_TAG}])")
+    );
+    assert!(edited("(Exists @Resource[a])", &add(row("Principal", PROJECT))).is_err());
+}
+
+#[test]
+fn clauses_change_places_and_what_stands_between_them_stays() {
+    let three = "(\n Exists @Request[a]\n)\nAND\n  (!(ActionMatches{'w'}) OR Exists @Request[b]) &&Exists @Request[c]";
+    let ids: Vec<u32> = model(&parse(three), &NoDirectory).clauses.iter().map(|clause| clause.id).collect();
+    let moved = |clause: usize, index| ModelEdit::MoveClause { clause: ids[clause], index };
+    check(&[
+        (
+            three,
+            moved(0, 1),
+            "(!(ActionMatches{'w'}) OR Exists @Request[b])\nAND\n  (\n   Exists @Request[a]\n  ) &&Exists @Request[c]",
+        ),
+        (
+            three,
+            moved(2, 0),
+            "Exists @Request[c]\nAND\n  (\n   Exists @Request[a]\n  ) &&(!(ActionMatches{'w'}) OR Exists @Request[b])",
+        ),
+        (three, moved(1, 1), three),
+        (three, moved(2, 99), three),
+    ]);
+    let alone = ModelEdit::MoveClause { clause: 0, index: 1 };
+    assert!(matches!(edited("Exists @Request[a]", &alone), Err(EditError::CannotRearrange(_))));
+    let row = ModelEdit::MoveClause { clause: 1, index: 1 };
+    assert!(matches!(edited("Exists @Request[a]", &row), Err(EditError::WrongKind { .. })));
 }

@@ -44,7 +44,7 @@ pub enum ModelEdit {
     SetOperator { node: u32, operator: String },
     /// Replace the right side by values, without quotes.
     SetValues { node: u32, values: Vec<String> },
-    /// Replace the right side by an attribute.
+    /// Replace the right side by an attribute of the same kind. The operator stays where it fits.
     SetRightAttribute { node: u32, attribute: AttributeChoice },
     /// Add a value; a row with one value becomes one with a list.
     AddValue { node: u32, value: String },
@@ -60,6 +60,8 @@ pub enum ModelEdit {
     Ungroup { group: u32 },
     /// Move a row or group to be child number `index`, counted after the move.
     Move { node: u32, parent: u32, index: u32 },
+    /// Move a clause to be number `index`, counted after the move.
+    MoveClause { clause: u32, index: u32 },
     /// Replace a row, group, clause or piece of code by text.
     SetCode { node: u32, text: String },
 }
@@ -91,8 +93,10 @@ pub struct RowChoice {
     pub attribute: AttributeChoice,
     /// Azure's name, quantifier included.
     pub operator: String,
-    /// The values, without quotes.
+    /// The values, without quotes; none are read where `right` is given.
     pub values: Vec<String>,
+    /// The attribute to compare with instead of values.
+    pub right: Option<AttributeChoice>,
 }
 
 /// Why an edit was not made.
@@ -195,6 +199,7 @@ pub fn edit(condition: &Condition, change: &ModelEdit) -> Result<Vec<TextEdit>, 
         ModelEdit::Group { nodes } => site.group(nodes),
         ModelEdit::Ungroup { group } => site.ungroup(*group),
         ModelEdit::Move { node, parent, index } => site.move_node(*node, *parent, *index),
+        ModelEdit::MoveClause { clause, index } => site.move_clause(*clause, *index),
         ModelEdit::SetCode { node, text } => site.set_code(*node, text),
     }?;
     let edits: Vec<_> = edits.into_iter().filter_map(|edit| layout::settle(&condition.text, edit)).collect();

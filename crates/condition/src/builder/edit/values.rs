@@ -36,8 +36,37 @@ pub(super) fn attribute(choice: &AttributeChoice) -> Result<String, EditError> {
 pub(super) fn comparison(row: &RowChoice) -> Result<String, EditError> {
     let left = attribute(&row.attribute)?;
     let (quantifier, base) = operator(&row.operator)?;
-    let right = right_side(&row.values, (quantifier, base), &[], "")?;
+    let right = match &row.right {
+        Some(right) => {
+            let right = attribute(right)?;
+            compared(&left, &right)?;
+            right
+        }
+        None => right_side(&row.values, (quantifier, base), &[], "")?,
+    };
     Ok(format!("{left} {} {right}", operators::full_name(quantifier, base)))
+}
+
+/// What the catalogue knows of an attribute as written.
+fn info(written: &str) -> Option<&'static AttributeInfo> {
+    match parse(&format!("Exists {written}")).root.map(|root| root.kind) {
+        Some(ExprKind::Exists(attribute)) => attributes::find(&attribute),
+        _ => None,
+    }
+}
+
+/// Refuses two attributes that cannot hold the same. Nothing is said of those that are not known.
+fn compared(left: &str, right: &str) -> Result<(), EditError> {
+    let misfit = |needs: String| EditError::ValueDoesNotFit { value: right.to_owned(), needs };
+    if left.eq_ignore_ascii_case(right) {
+        return Err(misfit("another attribute than the one on the left".into()));
+    }
+    match (info(left), info(right)) {
+        (Some(one), Some(other)) if !one.compares_with(other) => {
+            Err(misfit(format!("an attribute that `{}` can be compared with", one.title)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Text in quotes, checked.
@@ -183,11 +212,7 @@ impl Site<'_> {
         };
         let old =
             subject(comparison).ok_or(EditError::WrongKind { node: id, needs: "a row with an attribute" })?;
-        let probe = parse(&format!("Exists {written}"));
-        let info = match probe.root.as_ref().map(|root| &root.kind) {
-            Some(ExprKind::Exists(attribute)) => attributes::find(attribute),
-            _ => None,
-        };
+        let info = info(&written);
         let mut edits = vec![replace(old.span, written.clone())];
         let present = present_operator(comparison, self.text).ok();
         let named = match (operator_name, info, present) {
@@ -243,7 +268,25 @@ impl Site<'_> {
         id: u32,
         choice: &AttributeChoice,
     ) -> Result<Vec<TextEdit>, EditError> {
-        Ok(vec![replace(self.comparison(id)?.right.span(), attribute(choice)?)])
+        let comparison = self.comparison(id)?;
+        let Operand::Attribute(left) = &comparison.left else {
+            return Err(EditError::WrongKind { node: id, needs: "a row with an attribute on its left" });
+        };
+        let right = attribute(choice)?;
+        compared(left.span.of(self.text), &right)?;
+        let mut edits = Vec::new();
+        if let (Some(other), Ok(present)) = (info(&right), present_operator(comparison, self.text))
+            && !other.accepts(present.1)
+        {
+            let fits = |named: &Named| attributes::find(left).is_none_or(|left| left.accepts(named.1));
+            let named = nearest(other, present).filter(fits).ok_or_else(|| EditError::ValueDoesNotFit {
+                value: right.clone(),
+                needs: format!("an attribute that `{}` compares", present.1.as_str()),
+            })?;
+            edits.push(replace(comparison.operator.span, operators::full_name(named.0, named.1)));
+        }
+        edits.push(replace(comparison.right.span(), right));
+        Ok(edits)
     }
 
     pub(super) fn add_value(&self, id: u32, value: &str) -> Result<Vec<TextEdit>, EditError> {

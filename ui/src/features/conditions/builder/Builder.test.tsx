@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { useSyncExternalStore } from "react";
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../../host/generated/Analysis";
+import type { Catalogue } from "../../../host/generated/Catalogue";
 import type { ModelEdit } from "../../../host/generated/ModelEdit";
 import type { Host } from "../../../host/types";
 import { portalAnalysis, portalText, smallCatalogue, spanOf } from "../../../testing/fixtures";
@@ -15,15 +16,15 @@ import { Builder } from "./Builder";
 
 const spotlight = new Spotlight();
 
-function Page({ session }: { session: DraftSession }) {
+function Page({ session, catalogue }: { session: DraftSession; catalogue: Catalogue }) {
   const { analysis, content, analysedText } = useSyncExternalStore(session.subscribe, session.state);
   if (analysis === null) return null;
   const readOnly = !analysis.model.editable;
-  const workbench = { draftId: 1, draftName: "A draft", content, analysis, analysedText, catalogue: smallCatalogue, readOnly, spotlight, actions: session };
+  const workbench = { draftId: 1, draftName: "A draft", content, analysis, analysedText, catalogue, readOnly, spotlight, actions: session };
   return <Builder workbench={workbench} session={session} analysis={analysis} />;
 }
 
-async function show(analysis: Analysis = portalAnalysis, answers: Partial<Host> = {}) {
+async function show(analysis: Analysis = portalAnalysis, answers: Partial<Host> = {}, catalogue = smallCatalogue) {
   const edits: ModelEdit[] = [];
   const host = createTestHost({
     analyzeCondition: async () => analysis,
@@ -34,7 +35,7 @@ async function show(analysis: Analysis = portalAnalysis, answers: Partial<Host> 
     ...answers,
   });
   const session = new DraftSession(host, await host.createDraft({ name: "A draft", content: contentOf(portalText) }));
-  renderWithHost(<Page session={session} />, host, conditionCommands);
+  renderWithHost(<Page session={session} catalogue={catalogue} />, host, conditionCommands);
   await screen.findAllByLabelText(roleRowName);
   return { edits, session, user: userEvent.setup() };
 }
@@ -93,6 +94,47 @@ describe("the builder", () => {
   });
 });
 
+describe("comparing with another attribute", () => {
+  const principal = "Principal:Microsoft.Directory/CustomSecurityAttributes/Id:<key>";
+  const left = smallCatalogue.attributes[0]!;
+  const catalogue: Catalogue = {
+    ...smallCatalogue,
+    attributes: [
+      ...smallCatalogue.attributes.map((entry) => ({ ...entry, comparable: [principal] })),
+      { ...left, id: principal, source: "Principal", text: principal.slice("Principal:".length), title: "Custom security attribute", comparable: [left.id] },
+    ],
+  };
+  const offered: Analysis = {
+    ...portalAnalysis,
+    model: { ...portalAnalysis.model, clauses: portalAnalysis.model.clauses.map((clause) => ({ ...clause, available_attributes: [...clause.available_attributes, principal] })) },
+  };
+
+  it("is a switch beside the values, and asks for a key", async () => {
+    const { edits, user } = await show(offered, {}, catalogue);
+    await user.click(within(roleRow()).getByRole("button", { name: "Add a value" }));
+    await user.click(await screen.findByRole("radio", { name: "Attribute" }));
+    expect(screen.getAllByRole("option")).toHaveLength(1);
+    await user.click(screen.getByRole("option", { name: /Custom security attribute/ }));
+    await user.type(await screen.findByRole("textbox", { name: /^Key of/ }), "Engineering_Role{Enter}");
+    await waitFor(() =>
+      expect(edits).toEqual([
+        {
+          type: "set-right-attribute",
+          node: 4,
+          attribute: { source: "Principal", text: "Microsoft.Directory/CustomSecurityAttributes/Id:Engineering_Role" },
+        },
+      ]),
+    );
+  });
+
+  it("is not offered where no attribute fits", async () => {
+    const { user } = await show();
+    await user.click(within(roleRow()).getByRole("button", { name: "Add a value" }));
+    await screen.findByRole("combobox", { name: "Roles" });
+    expect(screen.queryByRole("radio", { name: "Attribute" })).toBeNull();
+  });
+});
+
 describe("the builder by keyboard", () => {
   it.each([
     ["{Delete}", { type: "remove", node: 4 }],
@@ -104,6 +146,41 @@ describe("the builder by keyboard", () => {
     roleRow().focus();
     await user.keyboard(keys);
     await waitFor(() => expect(edits).toEqual([edit]));
+  });
+
+  it.each([
+    ["past the last row into the next clause", "0.0.1", "{Alt>}{ArrowDown}{/Alt}", { type: "move", node: 5, parent: 13, index: 0 }],
+    ["past the first row into the clause before", "1.0.0", "{Alt>}{ArrowUp}{/Alt}", { type: "move", node: 14, parent: 3, index: 2 }],
+    ["a clause down", "0", "{Alt>}{ArrowDown}{/Alt}", { type: "move-clause", clause: 1, index: 1 }],
+    ["a clause up", "1", "{Alt>}{ArrowUp}{/Alt}", { type: "move-clause", clause: 11, index: 0 }],
+  ] as const)("moves %s", async (_, path, keys, edit) => {
+    const { edits, user } = await show();
+    document.querySelector<HTMLElement>(`[data-path="${path}"]`)?.focus();
+    await user.keyboard(keys);
+    await waitFor(() => expect(edits).toEqual([edit]));
+  });
+
+  it("groups and removes the rows that Shift and the arrows select", async () => {
+    const { edits, user } = await show();
+    roleRow().focus();
+    await user.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    expect(document.querySelectorAll("[data-selected]")).toHaveLength(2);
+    expect(document.activeElement).toHaveAttribute("data-path", "0.0.1");
+    await user.keyboard("g");
+    await waitFor(() => expect(edits).toEqual([{ type: "group", nodes: [4, 5] }]));
+    expect(document.querySelectorAll("[data-selected]")).toHaveLength(0);
+    roleRow().focus();
+    await user.keyboard("{Shift>}{ArrowDown}{/Shift}{Delete}");
+    await waitFor(() => expect(edits.slice(1)).toEqual([{ type: "remove", node: 5 }, { type: "remove", node: 4 }]));
+  });
+
+  it("moves a row to another clause by the menu", async () => {
+    const { edits, user } = await show();
+    roleRow().focus();
+    await user.keyboard("{Shift>}{F10}{/Shift}");
+    await user.click(await screen.findByRole("menuitem", { name: /Move to clause/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /^2\. When removing/ }));
+    await waitFor(() => expect(edits).toEqual([{ type: "move", node: 4, parent: 13, index: 0 }]));
   });
 
   it("walks rows with the arrows and keeps one row in the tab order", async () => {
@@ -131,6 +208,7 @@ describe("the builder by keyboard", () => {
         attribute: { source: "Request", text: "Microsoft.Authorization/roleAssignments:PrincipalType" },
         operator: "ForAnyOfAnyValues:StringEqualsIgnoreCase",
         values: ["Group"],
+        right: null,
       }),
     );
   });

@@ -14,6 +14,7 @@ import { keepSame, pathOfPlace } from "./path";
 import { PickerPopover } from "./PickerPopover";
 import { RowProblems } from "./problems";
 import { focusedPath, focusRow, keepOneTabbable, rowAt } from "./rowFocus";
+import { clearSelection, selectTo } from "./rowSelection";
 import { RowMenu } from "./RowMenu";
 import { useRowCommands } from "./useRowCommands";
 import { useRowDrag } from "./useRowDrag";
@@ -76,6 +77,7 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
       spotlight,
       problems,
       model: () => session.state().analysis?.model ?? empty,
+      text: () => session.state().analysedText,
       edit,
       applyFix: (path, problem, fix) => {
         const edits = problems.newestAt(path)[problem]?.fixes[fix]?.edits;
@@ -114,6 +116,16 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
         data-commands="builder"
         style={dragging ? { cursor: "grabbing", userSelect: "none" } : undefined}
         onFocus={() => keepOneTabbable(root.current, focusedPath(root.current))}
+        onMouseDown={(event) => {
+          const row = event.target instanceof Element && event.target.closest("button") === null ? event.target.closest<HTMLElement>("[data-path]") : null;
+          const path = row?.dataset["path"];
+          if (path === undefined) return;
+          if (event.shiftKey) {
+            // The focus moves with the selection, and no text is marked.
+            event.preventDefault();
+            selectTo(root.current, focusedPath(root.current) ?? path, path);
+          } else clearSelection(root.current);
+        }}
         {...handlers}
       >
         <div className={styles.cards} role="list" aria-label="Clauses">

@@ -148,7 +148,8 @@ function Not({ node, path }: { node: ModelNode; path: Path }) {
   );
 }
 
-function AttributeButton({ attribute, path }: { attribute: AttributeView; path: Path }) {
+/** An attribute. The one on the right is chosen where values are. */
+function AttributeButton({ attribute, path, asks = "attribute" }: { attribute: AttributeView; path: Path; asks?: "attribute" | "values" }) {
   const styles = useStyles();
   const builder = useBuilder();
   return (
@@ -159,7 +160,7 @@ function AttributeButton({ attribute, path }: { attribute: AttributeView; path: 
       appearance="subtle"
       disabledFocusable={builder.readOnly}
       title={`@${attribute.source}[${attribute.text}]`}
-      onClick={(event) => builder.ask({ kind: "attribute", path }, event.currentTarget)}
+      onClick={(event) => builder.ask({ kind: asks, path }, event.currentTarget)}
     >
       <span className={styles.attribute}>{attribute.title}</span>
       {attribute.key !== null && <span className={styles.source}>{attribute.key}</span>}
@@ -180,10 +181,7 @@ function OperandView({ operand, path, side }: { operand: Operand; path: Path; si
       return side === "left" ? (
         <AttributeButton attribute={operand.attribute} path={path} />
       ) : (
-        <span title={`@${operand.attribute.source}[${operand.attribute.text}]`}>
-          {operand.attribute.title}
-          <Caption1 className={styles.source}>{operand.attribute.source}</Caption1>
-        </span>
+        <AttributeButton attribute={operand.attribute} path={path} asks="values" />
       );
     case "value":
       return <ValueChip value={operand.value} path={path} index={null} />;

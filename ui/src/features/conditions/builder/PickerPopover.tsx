@@ -5,6 +5,7 @@ import { SearchList } from "../../../components/SearchList";
 import { ActionPicker } from "../pickers/ActionPicker";
 import { AddExpression } from "../pickers/AddExpression";
 import { keyMark } from "../pickers/AttributePicker";
+import { comparable, RightSide } from "../pickers/RightSide";
 import { ValueEditor } from "../pickers/ValueEditor";
 import { addExpression } from "./addExpression";
 import { useBuilder, type Ask } from "./context";
@@ -162,7 +163,7 @@ function ValuesOf({ path, close }: { path: Path; close: () => void }) {
   const { right, operator } = node;
   const views = right.type === "set" ? right.items : right.type === "value" ? [right.value] : [];
   const multi = right.type === "set" || operator.choices.find(({ name }) => name === operator.name)?.takes_set === true;
-  return (
+  const editor = (
     <ValueEditor
       catalogue={builder.catalogue}
       valueType={attribute?.value_type ?? (views[0]?.kind === "boolean" ? "boolean" : views[0]?.kind === "integer" ? "number" : "string")}
@@ -178,6 +179,26 @@ function ValuesOf({ path, close }: { path: Path; close: () => void }) {
         if (!multi && (attribute?.value_type === "boolean" || attribute?.value_type === "role")) close();
       }}
     />
+  );
+  // The other way round (a value on the left) only the attribute stands on the right, and stays.
+  if (node.left.type !== "attribute") return editor;
+  const chosen = right.type === "attribute" ? { source: right.attribute.source, text: right.attribute.text } : null;
+  return (
+    <RightSide
+      catalogue={builder.catalogue}
+      fitting={comparable(builder.catalogue, clauseAt(builder.model(), path)?.available_attributes ?? [], idOf(node))}
+      chosen={chosen}
+      onAttribute={(picked) => {
+        if (picked === null) return;
+        close();
+        void builder.edit((now) => {
+          const row = nodeAt(now, path);
+          return row === undefined ? null : { type: "set-right-attribute", node: row.id, attribute: picked };
+        }, path);
+      }}
+    >
+      {editor}
+    </RightSide>
   );
 }
 

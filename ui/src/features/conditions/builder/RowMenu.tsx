@@ -1,7 +1,8 @@
-import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover } from "@fluentui/react-components";
+import { Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import {
   AddRegular,
   ArrowDownRegular,
+  ArrowSwapRegular,
   ArrowUpRegular,
   DeleteRegular,
   GroupRegular,
@@ -15,7 +16,8 @@ import { chordFor } from "../../../components/commands/registry";
 import { useSettings } from "../../../host/settings";
 import { conditionCommands } from "../commands";
 import { useBuilder } from "./context";
-import { moveBy, moveIn, moveOut } from "./edits";
+import { moveIn, moveOut } from "./edits";
+import { canStep, clauseIndex, moveToClause } from "./moves";
 import { childrenOf, partAt, type Path } from "./path";
 
 /** Everything that can be done to a row, with the key for it. */
@@ -56,13 +58,48 @@ export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLEleme
           {!clause && item("builder.negate", <SubtractCircleRegular />, part.type !== "code")}
           {!clause && item("builder.group", <GroupRegular />, siblings > 1)}
           {group && item("builder.ungroup", <GroupRegular />)}
-          {!clause && <MenuDivider />}
-          {!clause && item("builder.up", <ArrowUpRegular />, moveBy(model, path, -1) !== null)}
-          {!clause && item("builder.down", <ArrowDownRegular />, moveBy(model, path, 1) !== null)}
+          <MenuDivider />
+          {item("builder.up", <ArrowUpRegular />, canStep(model, path, -1))}
+          {item("builder.down", <ArrowDownRegular />, canStep(model, path, 1))}
           {!clause && item("builder.in", <TextIndentIncreaseLtrRegular />, moveIn(model, path) !== null)}
           {!clause && item("builder.out", <TextIndentDecreaseLtrRegular />, moveOut(model, path) !== null)}
+          {!clause && <ToClause path={path} close={close} />}
           <MenuDivider />
           {item("builder.remove", <DeleteRegular />)}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+/** The other clauses to move a row or group to. */
+function ToClause({ path, close }: { path: Path; close: () => void }) {
+  const builder = useBuilder();
+  const model = builder.model();
+  const others = model.clauses.flatMap(({ id, title }, index) => {
+    const moved = moveToClause(model, path, index, index < clauseIndex(path) ? "last" : "first");
+    return moved === null ? [] : [{ id, index, title, moved }];
+  });
+  if (others.length === 0) return null;
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuItem icon={<ArrowSwapRegular />}>Move to clause</MenuItem>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {others.map(({ id, index, title, moved }) => (
+            <MenuItem
+              key={id}
+              onClick={() => {
+                close();
+                const end = index < clauseIndex(path) ? "last" : "first";
+                void builder.edit((now) => moveToClause(now, path, index, end)?.edit ?? null, moved.path);
+              }}
+            >
+              {index + 1}. {title}
+            </MenuItem>
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

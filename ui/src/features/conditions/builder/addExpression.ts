@@ -11,7 +11,7 @@ function addition(model: VisualModel, home: Path, expression: NewExpression): Mo
   const { attribute } = expression;
   return expression.kind === "exists"
     ? { type: "add-exists", parent, after: null, attribute, negated: expression.negated }
-    : { type: "add-comparison", parent, after: null, attribute, operator: expression.operator, values: expression.values };
+    : { type: "add-comparison", parent, after: null, attribute, operator: expression.operator, values: expression.values, right: expression.right };
 }
 
 /** Writes a new expression at the end of a group or clause; as an alternative it makes an any-of group with the last row. */

@@ -21,6 +21,8 @@ export interface BuilderApi {
   problems: RowProblems;
   /** The model of the newest analysed text, with ids and spans that hold for it. */
   model(): VisualModel;
+  /** The text that the model is of. */
+  text(): string;
   /** Changes the text through the model, then puts the focus on a row (the same one if not said). */
   edit(make: (model: VisualModel) => ModelEdit | null, focus?: Path): Promise<void>;
   applyFix(path: Path, problem: number, fix: number): void;

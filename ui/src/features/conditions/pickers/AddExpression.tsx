@@ -4,6 +4,7 @@ import type { AttributeChoice } from "../../../host/generated/AttributeChoice";
 import type { AttributeEntry } from "../../../host/generated/AttributeEntry";
 import type { Catalogue } from "../../../host/generated/Catalogue";
 import { AttributePicker, keyMark } from "./AttributePicker";
+import { comparable, RightSide } from "./RightSide";
 import { ValueEditor } from "./ValueEditor";
 
 const useStyles = makeStyles({
@@ -12,7 +13,7 @@ const useStyles = makeStyles({
 });
 
 export type NewExpression =
-  | { kind: "comparison"; attribute: AttributeChoice; operator: string; values: string[] }
+  | { kind: "comparison"; attribute: AttributeChoice; operator: string; values: string[]; right: AttributeChoice | null }
   | { kind: "exists"; attribute: AttributeChoice; negated: boolean };
 
 interface Props {
@@ -39,19 +40,20 @@ export function AddExpression(props: Props) {
 const exists = "exists";
 const missing = "does not exist";
 
-function Second({ attribute, catalogue, names, nameIt, onAdd, back, done = "Add expression" }: Props & { attribute: AttributeEntry; back: () => void }) {
+function Second({ attribute, catalogue, available, names, nameIt, keeps, onAdd, back, done = "Add expression" }: Props & { attribute: AttributeEntry; back: () => void }) {
   const styles = useStyles();
   const [operator, setOperator] = useState(attribute.operators[0]?.name ?? exists);
   const [values, setValues] = useState<string[]>([]);
+  const [right, setRight] = useState<AttributeChoice | null>(null);
   const [key, setKey] = useState("");
   const choice = attribute.operators.find(({ name }) => name === operator);
   const needsKey = attribute.text.includes(keyMark);
-  const whole = (!needsKey || key.trim() !== "") && (choice === undefined || values.length > 0);
+  const whole = (!needsKey || key.trim() !== "") && (choice === undefined || values.length > 0 || right !== null);
   const add = (): void => {
     if (!whole) return;
     const written = { source: attribute.source, text: attribute.text.replace(keyMark, key.trim()) };
     if (choice === undefined) onAdd({ kind: "exists", attribute: written, negated: operator === missing });
-    else onAdd({ kind: "comparison", attribute: written, operator, values: choice.takes_set ? values : values.slice(0, 1) });
+    else onAdd({ kind: "comparison", attribute: written, operator, values: choice.takes_set ? values : values.slice(0, 1), right });
   };
   return (
     <div className={styles.root} onKeyDown={(event) => event.key === "Enter" && event.ctrlKey && add()}>
@@ -71,19 +73,21 @@ function Second({ attribute, catalogue, names, nameIt, onAdd, back, done = "Add 
         {attribute.exists && <option value={missing}>does not exist</option>}
       </Select>
       {choice !== undefined && (
-        <ValueEditor
-          key={String(choice.takes_set)}
-          catalogue={catalogue}
-          valueType={attribute.value_type}
-          choices={attribute.values}
-          multi={choice.takes_set}
-          values={values}
-          names={names}
-          nameIt={nameIt}
-          onAdd={(value) => setValues((now) => [...now, value])}
-          onRemove={(index) => setValues((now) => now.toSpliced(index, 1))}
-          onSet={setValues}
-        />
+        <RightSide catalogue={catalogue} fitting={keeps === undefined ? comparable(catalogue, available, attribute.id) : []} chosen={right} onAttribute={setRight}>
+          <ValueEditor
+            key={String(choice.takes_set)}
+            catalogue={catalogue}
+            valueType={attribute.value_type}
+            choices={attribute.values}
+            multi={choice.takes_set}
+            values={values}
+            names={names}
+            nameIt={nameIt}
+            onAdd={(value) => setValues((now) => [...now, value])}
+            onRemove={(index) => setValues((now) => now.toSpliced(index, 1))}
+            onSet={setValues}
+          />
+        </RightSide>
       )}
       <div className={styles.foot}>
         <Button size="small" onClick={back}>

@@ -4,6 +4,7 @@ import { useNotify, useNotifyFailure } from "../../../components/notify";
 import { useHost } from "../../../host/context";
 import type { DraftSession } from "../session/DraftSession";
 import { Doors } from "./Doors";
+import { comesAlong, fieldsOf, nothingSaid, staysEmpty } from "./imported";
 import type { Door } from "./door";
 
 const useStyles = makeStyles({ root: { flexGrow: 1, minHeight: 0, overflowY: "auto", display: "flex", flexDirection: "column" } });
@@ -36,6 +37,10 @@ export function BlankCanvas({ session, blank, openDoor, children }: Props) {
           notify({ intent: "info", title: `${found.length} conditions found`, body: "Paste once more into the dialog to choose one." });
         } else {
           session.changeText(first?.text ?? text);
+          const assignment = first?.assignment ?? nothingSaid;
+          session.changeContent(fieldsOf(assignment, session.state().content.principal_names));
+          const [along, empty] = [comesAlong(assignment), staysEmpty(assignment)];
+          if (along !== null || empty !== null) notify({ intent: "info", title: "A role assignment was pasted", body: [along, empty].filter(Boolean).join(" ") });
         }
       },
       (thrown: unknown) => notifyFailure("What was pasted could not be read", thrown),

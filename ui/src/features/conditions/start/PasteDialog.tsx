@@ -22,6 +22,8 @@ import { useHost } from "../../../host/context";
 import type { ImportedCondition } from "../../../host/generated/ImportedCondition";
 import { blank, useNewDraft } from "../draft/newDraft";
 import type { DraftSession } from "../session/DraftSession";
+import { Words } from "../../../components/Words";
+import { comesAlong, fieldsOf, nothingSaid, staysEmpty } from "./imported";
 
 const useStyles = makeStyles({
   surface: { maxWidth: "760px" },
@@ -29,6 +31,7 @@ const useStyles = makeStyles({
   text: { "& textarea": { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200 } },
   file: { justifySelf: "start" },
   found: { display: "grid", minWidth: 0 },
+  computed: { color: tokens.colorNeutralForeground2, overflowWrap: "anywhere" },
   preview: { color: tokens.colorNeutralForeground3, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", maxWidth: "620px" },
 });
 
@@ -90,9 +93,17 @@ export function PasteDialog({ session, close }: { session: DraftSession | null; 
   const use = (asNew: boolean): void => {
     const condition = picked?.text ?? text;
     close();
-    if (session !== null && !asNew) session.changeText(condition);
-    else void newDraft(picked?.label.replace(/ \(.*\)$/, "") ?? fileName ?? "Pasted condition", { ...blank, text: condition });
+    const assignment = picked?.assignment ?? nothingSaid;
+    if (session !== null && !asNew) {
+      session.changeText(condition);
+      session.changeContent(fieldsOf(assignment, session.state().content.principal_names));
+    } else {
+      const name = picked?.label.replace(/ \(.*\)$/, "") ?? fileName ?? "Pasted condition";
+      void newDraft(name, { ...blank, ...fieldsOf(assignment, {}), text: condition });
+    }
   };
+  const assignment = picked?.assignment ?? nothingSaid;
+  const [along, empty] = [comesAlong(assignment), staysEmpty(assignment)];
   const nothing = text.trim() !== "" && found.length === 0 && failure === null;
   return (
     <Dialog open onOpenChange={(_, data) => !data.open && close()}>
@@ -100,7 +111,7 @@ export function PasteDialog({ session, close }: { session: DraftSession | null; 
         <DialogBody>
           <DialogTitle>Paste anything</DialogTitle>
           <DialogContent className={styles.content}>
-            <Field label="A condition, Bicep, Terraform, an ARM template or a role assignment as JSON">
+            <Field label="A condition, Bicep, Terraform, an ARM template, a role assignment as JSON or an az script">
               <Textarea
                 className={styles.text}
                 autoFocus
@@ -142,6 +153,12 @@ export function PasteDialog({ session, close }: { session: DraftSession | null; 
                   ))}
                 </RadioGroup>
               </Field>
+            )}
+            {along !== null && <Caption1>{along}</Caption1>}
+            {empty !== null && (
+              <Caption1 className={styles.computed}>
+                <Words text={empty} />
+              </Caption1>
             )}
           </DialogContent>
           <DialogActions fluid>

@@ -5,6 +5,7 @@ import type { Comparison } from "../../../../host/generated/Comparison";
 import type { ImportedCondition } from "../../../../host/generated/ImportedCondition";
 import { portalText, spanOf } from "../../../../testing/fixtures";
 import { renderTab } from "../../../../testing/workbench";
+import { nothingSaid } from "../../start/imported";
 import { blankRequest } from "../try-it/delegationRequests";
 import { CompareTab } from "./CompareTab";
 
@@ -21,7 +22,7 @@ const comparison: Comparison = {
 };
 
 function imported(text: string, label: string): ImportedCondition {
-  return { text, host: "bicep", span: spanOf(portalText, "AND"), label, version: "2.0", template: false };
+  return { text, host: "bicep", span: spanOf(portalText, "AND"), label, version: "2.0", template: false, assignment: nothingSaid };
 }
 
 const givesUp = () => Promise.reject({ code: "internal", message: "the engine gave up", hint: null });
