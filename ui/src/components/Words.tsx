@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { memo } from "react";
 import { quotedParts } from "./quotedParts";
 
 const useStyles = makeStyles({
@@ -6,7 +7,7 @@ const useStyles = makeStyles({
 });
 
 /** A sentence of the engine, with what it quotes from the condition set as code. */
-export function Words({ text }: { text: string }) {
+export const Words = memo(function Words({ text }: { text: string }) {
   const styles = useStyles();
   return quotedParts(text).map(({ quoted, part }, index) =>
     quoted ? (
@@ -17,4 +18,4 @@ export function Words({ text }: { text: string }) {
       part
     ),
   );
-}
+});

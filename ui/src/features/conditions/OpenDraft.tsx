@@ -1,5 +1,5 @@
 import { makeStyles, MessageBar, MessageBarBody, tokens } from "@fluentui/react-components";
-import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { useCommandHandlers } from "../../components/commands/CommandProvider";
 import { Failure } from "../../components/Failure";
 import { useNotifyFailure } from "../../components/notify";
@@ -9,10 +9,11 @@ import { Waiting } from "../../components/Waiting";
 import type { Catalogue } from "../../host/generated/Catalogue";
 import { Builder } from "./builder/Builder";
 import { DraftBar } from "./draft/DraftBar";
-import { savedWords } from "./draft/savedWords";
+import { SavedNote } from "./draft/SavedNote";
 import { ProblemList } from "./problems/ProblemList";
 import type { DraftSession } from "./session/DraftSession";
 import { keystroke } from "./session/keystroke";
+import { useSession } from "./session/useSession";
 import { Spotlight } from "./spotlight";
 import { BlankCanvas } from "./start/BlankCanvas";
 import type { Door } from "./start/door";
@@ -39,14 +40,18 @@ interface Props {
 /** One open draft: bar, builder, tabs and problems. */
 export function OpenDraft({ session, catalogue, openDoor }: Props) {
   const styles = useStyles();
-  const state = useSyncExternalStore(session.subscribe, session.state);
+  const draftId = useSession(session, (state) => state.id);
+  const draftName = useSession(session, (state) => state.name);
+  const content = useSession(session, (state) => state.content);
+  const analysis = useSession(session, (state) => state.analysis);
+  const analysedText = useSession(session, (state) => state.analysedText);
+  const analysisFailure = useSession(session, (state) => state.analysisFailure);
   const [spotlight] = useState(() => new Spotlight());
   const notifyFailure = useNotifyFailure();
-  const { analysis, analysedText, content } = state;
   const readOnly = analysis?.model.editable === false;
   const workbench = useMemo<Workbench>(
-    () => ({ draftId: state.id, draftName: state.name, content, analysis, analysedText, catalogue, readOnly, spotlight, actions: session }),
-    [state.id, state.name, content, analysis, analysedText, catalogue, readOnly, spotlight, session],
+    () => ({ draftId, draftName, content, analysis, analysedText, catalogue, readOnly, spotlight, actions: session }),
+    [draftId, draftName, content, analysis, analysedText, catalogue, readOnly, spotlight, session],
   );
 
   useLayoutEffect(() => {
@@ -86,7 +91,7 @@ export function OpenDraft({ session, catalogue, openDoor }: Props) {
     );
   return (
     <div className={styles.page}>
-      <DraftBar session={session} state={state} openDoor={openDoor} />
+      <DraftBar session={session} openDoor={openDoor} />
       <SplitPane
         name="conditions"
         label="Width of the builder"
@@ -99,14 +104,14 @@ export function OpenDraft({ session, catalogue, openDoor }: Props) {
         }
         right={
           <>
-            {state.analysisFailure !== null && <Failure what="The condition could not be read" error={state.analysisFailure} />}
+            {analysisFailure !== null && <Failure what="The condition could not be read" error={analysisFailure} />}
             <TabPane workbench={workbench} />
-            <ProblemList workbench={workbench} />
+            <ProblemList analysis={analysis} readOnly={readOnly} spotlight={spotlight} actions={session} />
           </>
         }
       />
       <StatusItem>
-        <span>{savedWords(state)}</span>
+        <SavedNote session={session} />
       </StatusItem>
     </div>
   );

@@ -1,5 +1,5 @@
 import { makeStyles, Tab, TabList, tokens } from "@fluentui/react-components";
-import { Suspense } from "react";
+import { memo, Suspense } from "react";
 import { useCommandHandlers } from "../../components/commands/CommandProvider";
 import { Waiting } from "../../components/Waiting";
 import { useRemembered } from "../../host/settings";
@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 });
 
 /** The views beside the builder; only the open one is mounted, because each key press re-renders it. */
-export function TabPane({ workbench }: { workbench: Workbench }) {
+export const TabPane = memo(function TabPane({ workbench }: { workbench: Workbench }) {
   const styles = useStyles();
   const [kept, keep] = useRemembered("conditions.tab", tabs[0]?.id ?? "");
   const at = Math.max(
@@ -29,19 +29,7 @@ export function TabPane({ workbench }: { workbench: Workbench }) {
   const Shown = open.component;
   return (
     <>
-      <TabList
-        className={styles.list}
-        size="small"
-        selectedValue={open.id}
-        onTabSelect={(_, { value }) => typeof value === "string" && keep(value)}
-        aria-label="Views of the condition"
-      >
-        {tabs.map((tab) => (
-          <Tab key={tab.id} id={`tab-${tab.id}`} value={tab.id} aria-controls="tab-panel">
-            {tab.title}
-          </Tab>
-        ))}
-      </TabList>
+      <TabStrip open={open.id} onOpen={keep} />
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${open.id}`} className={styles.panel}>
         <Suspense fallback={<Waiting label={open.title} />}>
           <Shown key={workbench.draftId} workbench={workbench} />
@@ -49,4 +37,24 @@ export function TabPane({ workbench }: { workbench: Workbench }) {
       </div>
     </>
   );
-}
+});
+
+/** Stays as it is while the open view changes with every key press. */
+const TabStrip = memo(function TabStrip({ open, onOpen }: { open: string; onOpen: (id: string) => void }) {
+  const styles = useStyles();
+  return (
+    <TabList
+      className={styles.list}
+      size="small"
+      selectedValue={open}
+      onTabSelect={(_, { value }) => typeof value === "string" && onOpen(value)}
+      aria-label="Views of the condition"
+    >
+      {tabs.map((tab) => (
+        <Tab key={tab.id} id={`tab-${tab.id}`} value={tab.id} aria-controls="tab-panel">
+          {tab.title}
+        </Tab>
+      ))}
+    </TabList>
+  );
+});

@@ -169,8 +169,8 @@ function AttributeButton({ attribute, path, asks = "attribute" }: { attribute: A
   );
 }
 
-/** More chips than this are folded away until asked for. */
-const chipsShown = 40;
+/** More chips than this are folded away until asked for; the picker searches all of them. */
+const chipsShown = 12;
 
 function OperandView({ operand, path, side }: { operand: Operand; path: Path; side: "left" | "right" }) {
   const styles = useStyles();
@@ -191,9 +191,10 @@ function OperandView({ operand, path, side }: { operand: Operand; path: Path; si
           {operand.items.slice(0, all ? undefined : chipsShown).map((value, index) => (
             <ValueChip key={`${value.text}:${index}`} value={value} path={path} index={index} />
           ))}
-          {!all && operand.items.length > chipsShown && (
-            <Button size="small" tabIndex={-1} appearance="subtle" onClick={() => setAll(true)}>
-              and {operand.items.length - chipsShown} more
+          {operand.items.length > chipsShown && (
+            // Stays where it is, so that the focus does.
+            <Button size="small" tabIndex={-1} appearance="subtle" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? "fewer" : `and ${operand.items.length - chipsShown} more`}
             </Button>
           )}
           {!builder.readOnly && (

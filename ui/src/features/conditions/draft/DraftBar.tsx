@@ -13,15 +13,17 @@ import {
   Tooltip,
 } from "@fluentui/react-components";
 import { AddRegular, ArrowRedoRegular, ArrowUndoRegular, DeleteRegular, HistoryRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useCommandHandlers, useCommandRegistry } from "../../../components/commands/CommandProvider";
 import { shown } from "../../../components/commands/chord";
 import { chordFor } from "../../../components/commands/registry";
 import { useSettings } from "../../../host/settings";
+import type { Severity } from "../../../host/generated/Severity";
 import { apiErrorOf } from "../../../host/types";
 import { conditionCommands } from "../commands";
 import { SeverityIcon } from "../SeverityIcon";
 import type { DraftSession, SessionState } from "../session/DraftSession";
+import { useSession } from "../session/useSession";
 import type { Door } from "../start/door";
 import { DraftName } from "./DraftName";
 import { DraftSwitcher } from "./DraftSwitcher";
@@ -48,8 +50,12 @@ const useStyles = makeStyles({
 });
 
 /** Which draft this is, whether it is saved, how big it is, and what is wrong with it. */
-export function DraftBar({ session, state, openDoor }: { session: DraftSession; state: SessionState; openDoor: (door: Door) => void }) {
+export const DraftBar = memo(function DraftBar({ session, openDoor }: { session: DraftSession; openDoor: (door: Door) => void }) {
   const styles = useStyles();
+  const id = useSession(session, (state) => state.id);
+  const name = useSession(session, (state) => state.name);
+  const canUndo = useSession(session, (state) => state.canUndo);
+  const canRedo = useSession(session, (state) => state.canRedo);
   const registry = useCommandRegistry();
   const { settings } = useSettings();
   const [history, setHistory] = useState(false);
@@ -68,8 +74,8 @@ export function DraftBar({ session, state, openDoor }: { session: DraftSession; 
   );
   return (
     <div className={styles.bar} role="toolbar" aria-label="Draft">
-      <DraftName session={session} name={state.name} />
-      <DraftSwitcher current={state.id} />
+      <DraftName session={session} name={name} />
+      <DraftSwitcher current={id} />
       <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Button size="small" appearance="subtle" icon={<AddRegular />}>
@@ -90,23 +96,29 @@ export function DraftBar({ session, state, openDoor }: { session: DraftSession; 
           </MenuList>
         </MenuPopover>
       </Menu>
-      {tool("draft.undo", <ArrowUndoRegular />, "Undo", state.canUndo)}
-      {tool("draft.redo", <ArrowRedoRegular />, "Redo", state.canRedo)}
+      {tool("draft.undo", <ArrowUndoRegular />, "Undo", canUndo)}
+      {tool("draft.redo", <ArrowRedoRegular />, "Redo", canRedo)}
       {tool("draft.history", <HistoryRegular />, "History")}
       {tool("draft.delete", <DeleteRegular />, "Delete this draft")}
-      {state.saved === "failed" ? <SaveFailure session={session} failure={state.saveFailure} /> : <Caption1 className={styles.saved}>{savedWords(state)}</Caption1>}
+      <Saved session={session} />
       <div className={styles.end}>
-        <Counts state={state} />
-        <Size state={state} />
+        <Counts session={session} />
+        <Size session={session} />
       </div>
       {history && <HistoryDrawer session={session} close={() => setHistory(false)} />}
     </div>
   );
+});
+
+function Saved({ session }: { session: DraftSession }) {
+  const styles = useStyles();
+  const words = useSession(session, ({ saved }) => (saved === "failed" ? null : savedWords(saved)));
+  return words === null ? <SaveFailure session={session} /> : <Caption1 className={styles.saved}>{words}</Caption1>;
 }
 
-function SaveFailure({ session, failure }: { session: DraftSession; failure: unknown }) {
+function SaveFailure({ session }: { session: DraftSession }) {
   const styles = useStyles();
-  const { message, hint } = apiErrorOf(failure);
+  const { message, hint } = apiErrorOf(useSession(session, (state) => state.saveFailure));
   return (
     <>
       <Caption1 className={styles.failed} role="alert" title={hint ?? undefined}>
@@ -119,11 +131,17 @@ function SaveFailure({ session, failure }: { session: DraftSession; failure: unk
   );
 }
 
-function Counts({ state }: { state: SessionState }) {
+function countOf(severity: Severity): (state: SessionState) => number {
+  return ({ analysis }) => analysis?.diagnostics.filter((problem) => problem.severity === severity).length ?? 0;
+}
+const countErrors = countOf("error");
+const countWarnings = countOf("warning");
+
+function Counts({ session }: { session: DraftSession }) {
   const styles = useStyles();
-  const diagnostics = state.analysis?.diagnostics ?? [];
-  const count = (severity: "error" | "warning"): number => diagnostics.filter((problem) => problem.severity === severity).length;
-  const [errors, warnings] = [count("error"), count("warning")];
+  const errors = useSession(session, countErrors);
+  const warnings = useSession(session, countWarnings);
+  const dialect = useSession(session, (state) => state.analysis?.dialect);
   return (
     <Caption1 className={styles.counts}>
       {errors > 0 && (
@@ -136,8 +154,8 @@ function Counts({ state }: { state: SessionState }) {
           <SeverityIcon severity="warning" /> {warnings} {warnings === 1 ? "warning" : "warnings"}
         </span>
       )}
-      {state.analysis?.dialect === "v1" && <Badge appearance="outline">version 1, read-only</Badge>}
-      {state.analysis?.dialect === "template" && <Badge appearance="outline">has placeholders</Badge>}
+      {dialect === "v1" && <Badge appearance="outline">version 1, read-only</Badge>}
+      {dialect === "template" && <Badge appearance="outline">has placeholders</Badge>}
     </Caption1>
   );
 }
@@ -147,10 +165,11 @@ function kilobytes(bytes: number): string {
   return Number.isInteger(whole) ? String(whole) : whole.toFixed(1);
 }
 
-function Size({ state }: { state: SessionState }) {
+function Size({ session }: { session: DraftSession }) {
   const styles = useStyles();
-  if (state.analysis === null) return null;
-  const { size, size_limit: limit } = state.analysis;
+  const size = useSession(session, (state) => state.analysis?.size);
+  const limit = useSession(session, (state) => state.analysis?.size_limit);
+  if (size === undefined || limit === undefined) return null;
   const share = Math.min(size / limit, 1);
   return (
     <Tooltip content={`${size} of ${limit} bytes. Azure refuses a longer condition.`} relationship="description">

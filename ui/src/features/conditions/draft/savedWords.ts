@@ -1,7 +1,7 @@
-import type { SessionState } from "../session/DraftSession";
+import type { SaveState } from "../session/saver";
 
 /** How the draft stands, as the status bar and the draft bar say it. */
-export function savedWords({ saved }: Pick<SessionState, "saved">): string {
+export function savedWords(saved: SaveState): string {
   switch (saved) {
     case "saved":
       return "draft saved";

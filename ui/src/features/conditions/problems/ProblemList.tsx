@@ -1,12 +1,14 @@
 import { Badge, Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { useCommandHandlers } from "../../../components/commands/CommandProvider";
+import type { Analysis } from "../../../host/generated/Analysis";
 import type { Diagnostic } from "../../../host/generated/Diagnostic";
 import { useRemembered } from "../../../host/settings";
 import { Words } from "../../../components/Words";
 import { SeverityIcon } from "../SeverityIcon";
-import type { Workbench } from "../workbench";
+import type { Spotlight } from "../spotlight";
+import type { WorkbenchActions } from "../workbench";
 import { fixLabel } from "./fixLabel";
 import { RuleManual } from "./RuleManual";
 
@@ -32,30 +34,31 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
+interface Props {
+  analysis: Analysis | null;
+  readOnly: boolean;
+  spotlight: Spotlight;
+  actions: WorkbenchActions;
+}
+
 /** Every problem of the text, with its fixes; F8 goes to the next. */
-export function ProblemList({ workbench }: { workbench: Workbench }) {
+export const ProblemList = memo(function ProblemList({ analysis, readOnly, spotlight, actions }: Props) {
   const styles = useStyles();
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(-1);
   const [manual, setManual] = useState<string | null>(null);
   const [kept, keep] = useRemembered("conditions.problems", "open");
-  const { analysis, spotlight, actions, readOnly } = workbench;
   const problems = analysis?.diagnostics ?? [];
   const notChecked = analysis?.not_checked ?? [];
   const folded = kept === "folded";
 
-  const show = (problem: Diagnostic): void => {
-    const { from, to } = problem.span;
-    spotlight.point({ from, to, pointer: "problems" });
-    spotlight.reveal({ from, to });
-  };
   const step = (by: number): void => {
     if (problems.length === 0) return;
     const next = (at + by + problems.length) % problems.length;
     const problem = problems[next];
     setAt(next);
     keep("open");
-    if (problem !== undefined) show(problem);
+    if (problem !== undefined) show(problem, spotlight);
     requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-problem-index="${next}"]`)?.focus());
   };
   useCommandHandlers({ "problem.next": () => step(1), "problem.previous": () => step(-1) });
@@ -85,50 +88,77 @@ export function ProblemList({ workbench }: { workbench: Workbench }) {
       {!folded && problems.length > 0 && (
         <ul ref={list} className={styles.list}>
           {problems.map((problem, index) => (
-            <li
+            <ProblemRow
               key={`${problem.code}:${problem.span.from}:${problem.message}`}
-              className={styles.row}
-              tabIndex={0}
-              data-problem-index={index}
-              data-problem={problem.code}
-              onPointerEnter={() => spotlight.point({ from: problem.span.from, to: problem.span.to, pointer: "problems" })}
-              onPointerLeave={() => spotlight.point(null)}
-              onFocus={() => setAt(index)}
-              onDoubleClick={() => show(problem)}
-              onKeyDown={(event) => event.key === "Enter" && event.target === event.currentTarget && show(problem)}
-            >
-              <SeverityIcon severity={problem.severity} />
-              <span>
-                <Words text={problem.message} />
-                <Caption1 className={styles.help}>
-                  <Words text={problem.help ?? ""} />
-                  {problem.help === null ? "" : " · "}line {problem.span.line}:{problem.span.column} ·{" "}
-                  <Button size="small" appearance="transparent" style={{ minWidth: 0, padding: 0, height: 16 }} onClick={() => setManual(problem.code)}>
-                    {problem.code} {problem.rule}
-                  </Button>
-                </Caption1>
-              </span>
-              <span className={styles.fixes}>
-                {!readOnly &&
-                  problem.fixes.map((fix) =>
-                    fix.applicability === "show-only" ? (
-                      <Caption1 key={fix.title} className={styles.quiet}>
-                        Suggestion: <Words text={fix.title} />
-                      </Caption1>
-                    ) : (
-                      <Button key={fix.title} size="small" onClick={() => actions.applyEdits(fix.edits)}>
-                        <span>
-                          <Words text={fixLabel(fix)} />
-                        </span>
-                      </Button>
-                    ),
-                  )}
-              </span>
-            </li>
+              problem={problem}
+              index={index}
+              readOnly={readOnly}
+              spotlight={spotlight}
+              actions={actions}
+              onFocus={setAt}
+              onManual={setManual}
+            />
           ))}
         </ul>
       )}
       <RuleManual code={manual} onClose={() => setManual(null)} />
     </section>
   );
+});
+
+function show({ span: { from, to } }: Diagnostic, spotlight: Spotlight): void {
+  spotlight.point({ from, to, pointer: "problems" });
+  spotlight.reveal({ from, to });
 }
+
+interface ProblemRowProps extends Omit<Props, "analysis"> {
+  problem: Diagnostic;
+  index: number;
+  onFocus(index: number): void;
+  onManual(code: string): void;
+}
+
+const ProblemRow = memo(function ProblemRow({ problem, index, readOnly, spotlight, actions, onFocus, onManual }: ProblemRowProps) {
+  const styles = useStyles();
+  return (
+    <li
+      className={styles.row}
+      tabIndex={0}
+      data-problem-index={index}
+      data-problem={problem.code}
+      onPointerEnter={() => spotlight.point({ from: problem.span.from, to: problem.span.to, pointer: "problems" })}
+      onPointerLeave={() => spotlight.point(null)}
+      onFocus={() => onFocus(index)}
+      onDoubleClick={() => show(problem, spotlight)}
+      onKeyDown={(event) => event.key === "Enter" && event.target === event.currentTarget && show(problem, spotlight)}
+    >
+      <SeverityIcon severity={problem.severity} />
+      <span>
+        <Words text={problem.message} />
+        <Caption1 className={styles.help}>
+          <Words text={problem.help ?? ""} />
+          {problem.help === null ? "" : " · "}line {problem.span.line}:{problem.span.column} ·{" "}
+          <Button size="small" appearance="transparent" style={{ minWidth: 0, padding: 0, height: 16 }} onClick={() => onManual(problem.code)}>
+            {problem.code} {problem.rule}
+          </Button>
+        </Caption1>
+      </span>
+      <span className={styles.fixes}>
+        {!readOnly &&
+          problem.fixes.map((fix) =>
+            fix.applicability === "show-only" ? (
+              <Caption1 key={fix.title} className={styles.quiet}>
+                Suggestion: <Words text={fix.title} />
+              </Caption1>
+            ) : (
+              <Button key={fix.title} size="small" onClick={() => actions.applyEdits(fix.edits)}>
+                <span>
+                  <Words text={fixLabel(fix)} />
+                </span>
+              </Button>
+            ),
+          )}
+      </span>
+    </li>
+  );
+});

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
 import type { Analysis } from "../../../host/generated/Analysis";
 import type { Draft } from "../../../host/generated/Draft";
 import type { DraftContent } from "../../../host/generated/DraftContent";
@@ -53,7 +54,7 @@ export class DraftSession implements WorkbenchActions {
     };
     this.#analyzer = new Analyzer(
       host,
-      ({ text }, analysis) => this.#set({ analysis, analysedText: text, analysisFailure: null }),
+      ({ text }, analysis) => this.#set({ analysis: shared(this.#state.analysis, analysis), analysedText: text, analysisFailure: null }),
       (analysisFailure) => this.#set({ analysisFailure }),
     );
     this.#saver = new Saver(host, draft.id, (saved, written, saveFailure) =>
@@ -158,4 +159,14 @@ export class DraftSession implements WorkbenchActions {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/**
+ * The new analysis, with every list and sentence that is equal to the one before as the same object, so that what shows
+ * it need not render again. The model moves with every key press; the builder knows better what is the same in it.
+ */
+function shared(before: Analysis | null, next: Analysis): Analysis {
+  if (before === null) return next;
+  const { model, ...rest } = next;
+  return { ...replaceEqualDeep<Omit<Analysis, "model">>(before, rest), model };
 }

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useHost } from "../../../../host/context";
 import { useSpotlight } from "../../spotlight";
 import type { TabProps } from "../../workbench";
@@ -58,10 +58,23 @@ export function CodeTab({ workbench }: TabProps) {
     [spotlight],
   );
 
+  const latest = useRef(content.text);
+  useLayoutEffect(() => {
+    latest.current = content.text;
+  }, [content.text]);
+  const text = useCallback(() => latest.current, []);
+  const step = useCallback((forward: boolean) => editor.current?.step(forward), []);
   const current = analysis !== null && analysedText === content.text;
   return (
     <div className={styles.tab}>
-      <CodeToolbar workbench={workbench} onStep={(forward) => editor.current?.step(forward)} />
+      <CodeToolbar
+        text={text}
+        empty={content.text === ""}
+        formattable={!readOnly && content.text.trim() !== ""}
+        hasProblems={(analysis?.diagnostics.length ?? 0) > 0}
+        actions={actions}
+        onStep={step}
+      />
       <div className={styles.editor}>
         <ConditionEditor
           key={workbench.draftId}

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useEffect } from "react";
+import { memo, useCallback, useEffect } from "react";
 import { Waiting } from "../../../../components/Waiting";
 import type { MeaningLine } from "../../../../host/generated/MeaningLine";
 import { useRemembered } from "../../../../host/settings";
@@ -60,6 +60,7 @@ export function MeaningTab({ workbench }: TabProps) {
   const pointed = useSpotlight(spotlight, (at) => (at?.pointer === "meaning" ? at : null));
   const styles = useStyles();
   useEffect(() => () => spotlight.point(null), [spotlight]);
+  const openCode = useCallback(() => open("code"), [open]);
   if (content.text.trim() === "") {
     return (
       <Empty title="No condition yet">
@@ -86,7 +87,7 @@ export function MeaningTab({ workbench }: TabProps) {
               leads={(analysis.meaning[index + 1]?.depth ?? 0) > line.depth}
               first={index === 0}
               spotlight={spotlight}
-              onChosen={() => open("code")}
+              onChosen={openCode}
             />
           ))}
         </ul>
@@ -109,7 +110,7 @@ interface SentenceProps {
   onChosen: () => void;
 }
 
-function Sentence({ line, leads, first, spotlight, onChosen }: SentenceProps) {
+const Sentence = memo(function Sentence({ line, leads, first, spotlight, onChosen }: SentenceProps) {
   const styles = useStyles();
   const { depth, text, span } = line;
   const linked = useSpotlight(
@@ -147,4 +148,4 @@ function Sentence({ line, leads, first, spotlight, onChosen }: SentenceProps) {
       )}
     </li>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Button, makeStyles, SearchBox, Subtitle2, tokens } from "@fluentui/react-components";
 import { AddRegular, DismissRegular } from "@fluentui/react-icons";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Grid } from "../../../../host/generated/Grid";
 import type { Truth } from "../../../../host/generated/Truth";
 import type { Workbench } from "../../workbench";
@@ -69,6 +69,14 @@ export function GridView({ grid, workbench }: { grid: Grid; workbench: Workbench
     element.addEventListener("keydown", close);
     return () => element.removeEventListener("keydown", close);
   }, [open]);
+  const refine = useCallback((next: string) => {
+    setFilter(next);
+    setActive(null);
+  }, []);
+  const openCell = useCallback((place: CellPlace) => {
+    setActive(place);
+    setOpen(true);
+  }, []);
   const lines = useMemo(() => gridLines(grid.rows, filter), [grid.rows, filter]);
   const cell = active === null ? null : chosen(grid, lines, active);
   const request = useMemo(
@@ -77,24 +85,7 @@ export function GridView({ grid, workbench }: { grid: Grid; workbench: Workbench
   );
   return (
     <div ref={view} className={styles.view}>
-      <div className={styles.bar}>
-        <SearchBox
-          className={styles.search}
-          size="small"
-          placeholder="Filter roles"
-          aria-label="Filter roles"
-          value={filter}
-          onChange={(_, { value }) => {
-            setFilter(value);
-            setActive(null);
-          }}
-        />
-        <div className={styles.legend} aria-label="Signs">
-          {(["true", "false", "unknown"] as const).map((value) => (
-            <TruthMark key={value} value={value} words={requestWords} worded />
-          ))}
-        </div>
-      </div>
+      <GridBar filter={filter} onFilter={refine} />
       {lines.length === 0 ? (
         <Empty title="No role matches">No role has “{filter.trim()}” in its name or id.</Empty>
       ) : (
@@ -104,10 +95,7 @@ export function GridView({ grid, workbench }: { grid: Grid; workbench: Workbench
             columns={grid.columns}
             active={active}
             onActive={setActive}
-            onOpen={(place) => {
-              setActive(place);
-              setOpen(true);
-            }}
+            onOpen={openCell}
           />
         </div>
       )}
@@ -140,3 +128,24 @@ export function GridView({ grid, workbench }: { grid: Grid; workbench: Workbench
     </div>
   );
 }
+
+const GridBar = memo(function GridBar({ filter, onFilter }: { filter: string; onFilter: (filter: string) => void }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.bar}>
+      <SearchBox
+        className={styles.search}
+        size="small"
+        placeholder="Filter roles"
+        aria-label="Filter roles"
+        value={filter}
+        onChange={(_, { value }) => onFilter(value)}
+      />
+      <div className={styles.legend} aria-label="Signs">
+        {(["true", "false", "unknown"] as const).map((value) => (
+          <TruthMark key={value} value={value} words={requestWords} worded />
+        ))}
+      </div>
+    </div>
+  );
+});

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useId, useRef, type KeyboardEvent } from "react";
+import { memo, useId, useRef, type KeyboardEvent } from "react";
 import type { GridColumn } from "../../../../host/generated/GridColumn";
 import { moveCell, type CellPlace, type Line } from "./gridLines";
 import { GroupLine, RoleLine } from "./RoleLine";
@@ -61,7 +61,7 @@ interface RoleGridProps {
 }
 
 /** Roles by principals, with assign and remove side by side; only the lines in view are in the page. */
-export function RoleGrid({ lines, columns, active, onActive, onOpen }: RoleGridProps) {
+export const RoleGrid = memo(function RoleGrid({ lines, columns, active, onActive, onOpen }: RoleGridProps) {
   const styles = useStyles();
   const template = measures(columns.length);
   const scroller = useRef<HTMLDivElement>(null);
@@ -140,7 +140,7 @@ export function RoleGrid({ lines, columns, active, onActive, onOpen }: RoleGridP
       </div>
     </div>
   );
-}
+});
 
 function cellAt(target: EventTarget): CellPlace | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>("[data-cell]") : null;

@@ -1,5 +1,5 @@
 import { Body1Strong, CounterBadge, makeStyles, MessageBar, MessageBarBody, mergeClasses, Tab, TabList, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { Waiting } from "../../../../components/Waiting";
 import type { TabProps } from "../../workbench";
 import { Bench } from "./Bench";
@@ -53,20 +53,7 @@ export function TryItTab({ workbench }: TabProps) {
         </MessageBar>
       )}
       {grid !== null && (
-        <TabList
-          size="small"
-          className={styles.views}
-          selectedValue={view}
-          onTabSelect={(_, { value }) => setChosen(value === "bench" ? "bench" : "grid")}
-        >
-          <Tab value="grid">Roles</Tab>
-          <Tab value="bench">
-            Bench{" "}
-            {content.bench.length > 0 && (
-              <CounterBadge count={content.bench.length} size="small" color="informative" appearance="filled" />
-            )}
-          </Tab>
-        </TabList>
+        <Views view={view} cases={content.bench.length} onView={setChosen} />
       )}
       <div className={styles.panel} role={grid === null ? undefined : "tabpanel"} aria-label={view === "grid" ? "Roles" : "Bench"}>
         {grid !== null && view === "grid" ? <GridView grid={grid} workbench={workbench} /> : <Bench workbench={workbench} />}
@@ -74,6 +61,26 @@ export function TryItTab({ workbench }: TabProps) {
     </div>
   );
 }
+
+const Views = memo(function Views({ view, cases, onView }: { view: View; cases: number; onView: (view: View) => void }) {
+  const styles = useStyles();
+  return (
+    <TabList
+      size="small"
+      className={styles.views}
+      selectedValue={view}
+      onTabSelect={(_, { value }) => onView(value === "bench" ? "bench" : "grid")}
+    >
+      <Tab value="grid">Roles</Tab>
+      <Tab value="bench">
+        Bench{" "}
+        {cases > 0 && (
+          <CounterBadge count={cases} size="small" color="informative" appearance="filled" />
+        )}
+      </Tab>
+    </TabList>
+  );
+});
 
 function withoutGrid(text: string): string {
   return text.trim() === ""
