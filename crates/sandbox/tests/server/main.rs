@@ -1,4 +1,5 @@
 //! The sandbox over the wire.
+#![cfg(test)]
 
 mod client;
 mod faults;

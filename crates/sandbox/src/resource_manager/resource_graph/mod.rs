@@ -194,9 +194,9 @@ fn bad(call: &Call<'_>, code: &str, message: &str, failure: Option<&Failure>) ->
         call.correlation
     );
     let mut problem = Problem::new(400, "BadRequest", text);
-    problem.details.push(json!({"code": code, "message": message}));
+    problem.more.details.push(json!({"code": code, "message": message}));
     if let Some(Failure { line, position, token }) = failure {
-        problem.details.push(json!({
+        problem.more.details.push(json!({
             "code": "ParserFailure",
             "message": "ParserFailure",
             "line": line,
