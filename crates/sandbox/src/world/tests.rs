@@ -508,6 +508,25 @@ fn the_last_owner_of_a_subscription_stays() {
     let by = s.owner.clone();
     s.world.put_role_assignment(&act(&by), &s.subscription, role(1), giving(OWNER, s.member)).unwrap();
     assert!(s.world.delete_role_assignment(&act(&by), &s.subscription, role(1)).is_ok(), "one is above");
+    s.world.put_role_assignment(&act(&by), &s.subscription, role(1), giving(OWNER, s.member)).unwrap();
+    let root = ScopePath::management_group(&s.tenant.to_string());
+    let above = s
+        .world
+        .tenant(s.tenant)
+        .unwrap()
+        .role_assignments(&root, Reach::AtAndAbove, None)
+        .next()
+        .unwrap()
+        .1
+        .name;
+    s.world.delete_role_assignment(&act(&by), &root, above).unwrap();
+    let last = caller(s.tenant, s.member, "member@test.example");
+    assert_eq!(
+        s.world.delete_role_assignment(&act(&last), &s.subscription, role(1)),
+        Err(Refusal::LastOwner)
+    );
+    let admin = Caller { wids: vec![GLOBAL_ADMINISTRATOR], ..last };
+    assert!(s.world.delete_role_assignment(&act(&admin), &s.subscription, role(1)).is_ok());
 }
 
 #[test]

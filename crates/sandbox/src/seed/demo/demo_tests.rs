@@ -8,7 +8,7 @@ use rolewright_condition::guid::Guid;
 use rolewright_condition::parse;
 
 use super::*;
-use crate::world::{AuditedChange, Reach, Tenant};
+use crate::world::{Act, AuditedChange, Caller, Reach, Refusal, Tenant};
 
 fn demo() -> World {
     world(1, "2026-06-01T12:00:00Z".parse().unwrap())
@@ -148,4 +148,41 @@ fn the_same_number_plants_the_same_and_another_something_else() {
     };
     assert_eq!(names(3), names(3));
     assert_ne!(names(3), names(4));
+}
+
+#[test]
+fn locks_policies_and_the_stack_stop_even_an_owner() {
+    let mut world = demo();
+    let tenant = &world.tenants()[0];
+    let deployer =
+        tenant.applications().iter().find(|app| app.display_name == "rolewright-deployer").unwrap();
+    let owner = Caller {
+        tenant: tenant.id,
+        object_id: deployer.object_id,
+        name: deployer.app_id.to_string(),
+        app_id: Some(deployer.app_id),
+        wids: Vec::new(),
+        auxiliary: Vec::new(),
+        ip: "203.0.113.1".to_owned(),
+    };
+    let root = ScopePath::root();
+    let id = |name: &str| tenant.resources(&root).find(|r| r.id.name() == name).unwrap().id.clone();
+    let names =
+        ["stledgerprod", "streportsprod", "stledgertest", "kv-shop-prod", "kv-assistants", "stshopprod"];
+    let ids = names.map(id);
+    let act = Act {
+        caller: &owner,
+        now: "2026-06-01T12:00:00Z".parse().unwrap(),
+        correlation: Guid::from_u128(1),
+        client_request: None,
+        request_body: None,
+    };
+    let [ledger, reports, test, shop_keys, assistants, shop] = &ids;
+    assert!(matches!(world.delete_resource(&act, ledger), Err(Refusal::Locked { delete: true, .. })));
+    assert!(matches!(world.delete_resource(&act, reports), Err(Refusal::Policy { .. })));
+    assert_eq!(world.delete_resource(&act, test), Ok(true), "the policy spares it");
+    assert!(matches!(world.delete_resource(&act, shop_keys), Err(Refusal::Denied { .. })));
+    assert_eq!(world.delete_resource(&act, assistants), Ok(true), "the policy is not enforced");
+    let keys = world.post(&act, "Microsoft.Storage/storageAccounts/listKeys/action", shop);
+    assert!(matches!(keys, Err(Refusal::Locked { delete: false, .. })));
 }
