@@ -46,33 +46,98 @@ pub struct ElevationSession {
     pub records: Vec<String>,
 }
 
-/// Records this close to each other that tell of the same change are one act: the logs write within minutes, and
-/// one of them writes two records for each act.
+/// Records of two logs this close to each other may tell of the same change.
 const SAME_ACT_SECONDS: i64 = 300;
+
+/// One change, with every record that tells of it.
+struct Deed<'a> {
+    first: &'a ElevationRecord,
+    principal: Option<Guid>,
+    records: Vec<&'a ElevationRecord>,
+}
 
 /// The sessions that records and the role assignments at `/` tell of, latest start first, unknown starts last.
 ///
 /// Failed attempts are no session. Assignments at other scopes and of other roles are passed over. An open
 /// assignment without a record is a session with the assignment's own times: it may be older than both logs.
+/// The activity log does not say whose assignment was removed; where the other log does not tell either, it is
+/// taken to be the remover's own, unless that is still there.
 #[must_use]
 pub fn sessions<'a>(
     records: impl IntoIterator<Item = &'a ElevationRecord>,
     assignments: impl IntoIterator<Item = &'a RoleAssignment>,
 ) -> Vec<ElevationSession> {
+    let open: Vec<&RoleAssignment> = assignments.into_iter().filter(|a| is_elevation(a)).collect();
     let mut ordered: Vec<&ElevationRecord> = records.into_iter().filter(|r| r.succeeded).collect();
-    ordered.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
+    // What was elevated and removed in the same instant was elevated first.
+    ordered.sort_by_key(|r| (r.at, r.change == ElevationChange::Removed, &r.id));
     let mut found: Vec<ElevationSession> = Vec::new();
-    for record in ordered {
-        match record.change {
-            ElevationChange::Elevated => begin(&mut found, record),
-            ElevationChange::Removed => finish(&mut found, record),
+    for deed in deeds(ordered) {
+        match deed.first.change {
+            ElevationChange::Elevated => begin(&mut found, &deed),
+            ElevationChange::Removed => finish(&mut found, &deed, &open),
         }
     }
-    for assignment in assignments.into_iter().filter(|a| is_elevation(a)) {
+    for assignment in open {
         keep_open(&mut found, assignment);
     }
     found.sort_by_key(|session| std::cmp::Reverse((session.start, session.principal)));
     found
+}
+
+/// Joins records of the same change: those that share a correlation, and those of different logs that are near.
+fn deeds(ordered: Vec<&ElevationRecord>) -> Vec<Deed<'_>> {
+    let mut deeds: Vec<Deed<'_>> = Vec::new();
+    for record in ordered {
+        let recent = deeds.iter_mut().rev().take_while(|deed| near(deed.first.at, record.at));
+        match recent.into_iter().find(|deed| deed.tells(record)) {
+            Some(deed) => {
+                deed.principal = deed.principal.or(record.principal);
+                deed.records.push(record);
+            }
+            None => deeds.push(Deed { first: record, principal: record.principal, records: vec![record] }),
+        }
+    }
+    deeds
+}
+
+impl Deed<'_> {
+    fn tells(&self, record: &ElevationRecord) -> bool {
+        let same_caller = || {
+            let callers = self.caller().zip(record.caller.as_deref());
+            callers.is_some_and(|(mine, theirs)| mine.eq_ignore_ascii_case(theirs))
+        };
+        let same_principal = match (self.principal, record.principal) {
+            (Some(mine), Some(theirs)) => mine == theirs,
+            _ => same_caller(),
+        };
+        let correlated =
+            self.records.iter().any(|r| r.correlation.is_some() && r.correlation == record.correlation);
+        let other_log = self.records.iter().all(|r| r.source != record.source);
+        self.first.change == record.change && same_principal && (correlated || other_log)
+    }
+
+    fn caller(&self) -> Option<&str> {
+        self.records.iter().find_map(|r| r.caller.as_deref())
+    }
+
+    fn ids(&self) -> impl Iterator<Item = String> {
+        self.records.iter().map(|r| r.id.clone())
+    }
+
+    fn session(&self) -> ElevationSession {
+        ElevationSession {
+            principal: self.principal,
+            caller: self.caller().map(str::to_owned),
+            start: None,
+            renewed: None,
+            end: End::Unseen,
+            ended_by: None,
+            ip_address: None,
+            assignment: None,
+            records: self.ids().collect(),
+        }
+    }
 }
 
 /// Whether a role assignment is what elevation makes.
@@ -82,20 +147,6 @@ pub fn is_elevation(assignment: &RoleAssignment) -> bool {
 }
 
 impl ElevationSession {
-    fn of(record: &ElevationRecord) -> Self {
-        Self {
-            principal: record.principal,
-            caller: record.caller.clone(),
-            start: None,
-            renewed: None,
-            end: End::Unseen,
-            ended_by: None,
-            ip_address: None,
-            assignment: None,
-            records: vec![record.id.clone()],
-        }
-    }
-
     fn is_of(&self, principal: Option<Guid>, caller: Option<&str>) -> bool {
         match (self.principal, principal) {
             (Some(mine), Some(theirs)) => mine == theirs,
@@ -117,48 +168,43 @@ fn near(a: Timestamp, b: Timestamp) -> bool {
     (a.as_second() - b.as_second()).abs() <= SAME_ACT_SECONDS
 }
 
-fn begin(found: &mut Vec<ElevationSession>, record: &ElevationRecord) {
-    let caller = record.caller.as_deref();
-    let running = found.iter_mut().rev().find(|s| s.is_of(record.principal, caller) && s.is_running());
+fn begin(found: &mut Vec<ElevationSession>, deed: &Deed<'_>) {
+    let running = found.iter_mut().rev().find(|s| s.is_of(deed.principal, deed.caller()) && s.is_running());
     let Some(session) = running else {
         found.push(ElevationSession {
-            start: Some(record.at),
-            ip_address: record.ip_address.clone(),
-            ..ElevationSession::of(record)
+            start: Some(deed.first.at),
+            ip_address: deed.records.iter().find_map(|r| r.ip_address.clone()),
+            ..deed.session()
         });
         return;
     };
-    session.records.push(record.id.clone());
-    session.principal = session.principal.or(record.principal);
-    if session.ip_address.is_none() {
-        session.ip_address.clone_from(&record.ip_address);
-    }
-    let last = session.renewed.or(session.start);
-    if last.is_none_or(|last| !near(last, record.at)) {
-        session.renewed = Some(record.at);
-    }
+    session.records.extend(deed.ids());
+    session.principal = session.principal.or(deed.principal);
+    session.renewed = Some(deed.first.at);
 }
 
-fn finish(found: &mut Vec<ElevationSession>, record: &ElevationRecord) {
-    // The caller of a removal may be somebody else, so only the principal tells whose session it is.
-    let of = |s: &ElevationSession| match record.principal {
-        Some(principal) => s.principal == Some(principal),
-        None => s.is_of(None, record.caller.as_deref()),
+fn finish(found: &mut Vec<ElevationSession>, deed: &Deed<'_>, open: &[&RoleAssignment]) {
+    let still_there = |s: &ElevationSession| {
+        let mine = |a: &&RoleAssignment| Some(a.principal) == s.principal;
+        open.iter().find(|a| mine(a)).is_some_and(|a| a.stamp.created_on.is_none_or(|at| at <= deed.first.at))
     };
-    let told_before = |s: &ElevationSession| matches!(s.end, End::Removed(at) if near(at, record.at));
-    if let Some(session) = found.iter_mut().rev().find(|s| of(s) && (s.is_running() || told_before(s))) {
-        if session.is_running() {
-            session.end = End::Removed(record.at);
-            session.ended_by.clone_from(&record.caller);
-        }
-        session.records.push(record.id.clone());
+    // The caller of a removal may be somebody else, so only the principal tells for sure whose session it is.
+    let of = |s: &ElevationSession| match deed.principal {
+        Some(principal) => s.principal == Some(principal),
+        None => s.is_of(None, deed.caller()) && !still_there(s),
+    };
+    let ended_by = deed.caller().map(str::to_owned);
+    if let Some(session) = found.iter_mut().rev().find(|s| s.is_running() && of(s)) {
+        session.end = End::Removed(deed.first.at);
+        session.ended_by = ended_by;
+        session.records.extend(deed.ids());
         return;
     }
     found.push(ElevationSession {
         caller: None,
-        end: End::Removed(record.at),
-        ended_by: record.caller.clone(),
-        ..ElevationSession::of(record)
+        end: End::Removed(deed.first.at),
+        ended_by,
+        ..deed.session()
     });
 }
 

@@ -26,11 +26,17 @@ use ElevationChange::{Elevated, Removed};
 
 #[test]
 fn two_logs_and_two_records_are_one_session() {
+    let with = |correlation: &str, record: ElevationRecord| ElevationRecord {
+        correlation: Some(correlation.to_owned()),
+        ..record
+    };
+    let audit =
+        |record: ElevationRecord| ElevationRecord { source: ElevationSource::DirectoryAudit, ..record };
     let records = [
-        record("b", 2, Some(1), Elevated),
-        record("a", 0, Some(1), Elevated),
-        record("c", 90_000, Some(1), Removed),
-        record("d", 90_030, Some(1), Removed),
+        with("x", record("b", 2, Some(1), Elevated)),
+        with("x", record("a", 0, Some(1), Elevated)),
+        record("c", 90_000, None, Removed),
+        audit(record("d", 90_030, Some(1), Removed)),
     ];
     let found = sessions(&records, []);
     assert_eq!(found.len(), 1);
@@ -91,4 +97,30 @@ fn failures_and_records_without_a_name_do_no_harm() {
     let by_name = [record("d", 0, None, Elevated), record("e", 9_000, Some(1), Elevated)];
     let found = sessions(&by_name, []);
     assert_eq!((found.len(), found[0].principal), (1, Some(guid(1))), "the caller's name joins them");
+}
+
+#[test]
+fn a_session_may_be_over_before_the_slower_log_tells_that_it_began() {
+    let audit =
+        |record: ElevationRecord| ElevationRecord { source: ElevationSource::DirectoryAudit, ..record };
+    let records = [
+        record("a", 0, Some(1), Elevated),
+        record("b", 0, Some(1), Removed),
+        audit(record("c", 20, Some(1), Elevated)),
+        audit(record("d", 21, Some(1), Removed)),
+    ];
+    let found = sessions(&records, []);
+    assert_eq!((found.len(), found[0].end, found[0].records.len()), (1, End::Removed(at(0)), 4));
+}
+
+#[test]
+fn a_removal_of_nobody_known_does_not_end_what_is_still_there() {
+    let mut held = assignment(5, 1, UAA, "/");
+    held.stamp.created_on = Some(at(0));
+    let records = [record("a", 0, Some(1), Elevated), record("b", 9_000, None, Removed)];
+    let found = sessions(&records, [&held]);
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().any(|s| s.end == End::Open && s.records == ["a"]));
+    assert!(found.iter().any(|s| s.end == End::Removed(at(9_000)) && s.principal.is_none()));
+    assert_eq!(sessions(&records, []).len(), 1, "where it is gone it was the remover's own");
 }

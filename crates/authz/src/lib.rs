@@ -1,4 +1,5 @@
-//! The vocabulary of Azure authorization, and what is known without asking Azure.
+//! The vocabulary of Azure authorization, what is known without asking Azure, and the rules: who may do what and
+//! because of what, what locks and guards stand in the way of, which elevations there were.
 //!
 //! Pure: plain values in, plain values out. The condition language itself is `rolewright-condition`; writing
 //! an intent down in another language is `rolewright-iac`.

@@ -177,8 +177,11 @@ impl Eq for ScopePath {}
 
 impl Hash for ScopePath {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        for byte in self.0.bytes() {
-            state.write_u8(byte.to_ascii_lowercase());
+        // Eight bytes at a time: a million rows are looked up by their scopes.
+        for chunk in self.0.as_bytes().chunks(8) {
+            let word =
+                chunk.iter().fold(0, |word: u64, byte| word << 8 | u64::from(byte.to_ascii_lowercase()));
+            state.write_u64(word);
         }
         state.write_u8(0xff);
     }

@@ -11,6 +11,7 @@ use rolewright_condition::guid::Guid;
 use crate::entra::grants::Grants;
 use crate::entra::signer::Signer;
 use crate::faults::Faults;
+use crate::resource_manager::resource_graph::Cursors;
 use crate::throttle::Buckets;
 use crate::world::{Clock, World};
 
@@ -58,6 +59,7 @@ pub(crate) struct Cloud {
     pub(crate) grants: Grants,
     pub(crate) faults: Arc<Faults>,
     pub(crate) buckets: Buckets,
+    pub(crate) cursors: Cursors,
     /// Ids of tokens that count as expired before their time.
     pub(crate) expired: Mutex<HashSet<String>>,
 }

@@ -160,6 +160,7 @@ impl Sandbox {
             grants: Default::default(),
             faults: faults.clone(),
             buckets: Default::default(),
+            cursors: Default::default(),
             expired: Mutex::default(),
         });
         let identity_header = cloud.identity_header.clone();

@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 
 use crate::asked::{Asked, Pairs, segments};
 use crate::cloud::Cloud;
@@ -150,7 +150,12 @@ fn send(reply: Reply, ending: Ending) -> Response {
         Ending::Cut => {
             let half = reply.body.get(..reply.body.len() / 2).unwrap_or_default();
             let half = Bytes::copy_from_slice(half);
-            Body::from_stream(stream::iter([Ok(half), Err(io::Error::from(io::ErrorKind::ConnectionReset))]))
+            let broken = stream::once(async {
+                // What was handed over before must be on its way before the connection breaks.
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Err(io::Error::from(io::ErrorKind::ConnectionReset))
+            });
+            Body::from_stream(stream::iter([Ok(half)]).chain(broken))
         }
     };
     let mut response = Response::new(body);

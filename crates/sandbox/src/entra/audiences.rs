@@ -32,10 +32,10 @@ impl Audience {
     /// The resource of that name.
     pub(crate) fn of(name: &str, addresses: &Addresses) -> Option<Self> {
         let name = name.trim_end_matches('/');
-        let is = |other: &&str| other.eq_ignore_ascii_case(name);
-        if RESOURCE_MANAGER.iter().any(|other| is(&other)) || is(&addresses.resource_manager.as_str()) {
+        let is = |other: &str| other.eq_ignore_ascii_case(name);
+        if RESOURCE_MANAGER.iter().any(|other| is(other)) || is(&addresses.resource_manager) {
             Some(Self::ResourceManager)
-        } else if GRAPH.iter().any(|other| is(&other)) || is(&addresses.graph.as_str()) {
+        } else if GRAPH.iter().any(|other| is(other)) || is(&addresses.graph) {
             Some(Self::Graph)
         } else {
             None

@@ -31,7 +31,9 @@ struct Wanted {
 
 /// A refusal as this service words it: without the usual envelope.
 fn bad(message: impl Into<String>) -> Problem {
-    Problem { bare: true, ..Problem::new(400, "BadRequest", message) }
+    let mut problem = Problem::new(400, "BadRequest", message);
+    problem.more.bare = true;
+    problem
 }
 
 fn wanted(filter: Option<&str>) -> Result<Wanted, Problem> {

@@ -19,6 +19,7 @@ pub(crate) mod problem;
 mod providers;
 mod rate_limits;
 mod refused;
+pub(crate) mod resource_graph;
 mod resource_groups;
 mod resource_guards;
 mod resources;
@@ -156,6 +157,7 @@ fn route(call: &Call<'_>) -> Result<Reply, Problem> {
                 providers::one(call, id)
             }
             ("microsoft.management", _, None) => management_groups::answer(call),
+            ("microsoft.resourcegraph", "resources", None) => resource_graph::answer(call),
             ("microsoft.dataprotection", kind, Some(_)) if kind.starts_with("resourceguards") => {
                 resource_guards::answer(call)
             }

@@ -2,8 +2,6 @@
 //!
 //! Azure: <https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors>
 
-use std::borrow::Cow;
-
 use rolewright_authz::scope_path::ScopePath;
 use serde_json::{Map, Value, json};
 
@@ -14,8 +12,14 @@ use crate::world::Caller;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Problem {
     pub(crate) status: u16,
-    pub(crate) code: Cow<'static, str>,
+    pub(crate) code: &'static str,
     pub(crate) message: String,
+    pub(crate) more: Box<More>,
+}
+
+/// What few refusals have.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct More {
     /// `error.target`
     pub(crate) target: Option<String>,
     /// `error.details`
@@ -30,40 +34,32 @@ pub(crate) struct Problem {
 impl Problem {
     /// The usual: a status, a code, a message.
     pub(crate) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            status,
-            code: Cow::Borrowed(code),
-            message: message.into(),
-            target: None,
-            details: Vec::new(),
-            additional_info: Vec::new(),
-            bare: false,
-            headers: Vec::new(),
-        }
+        Self { status, code, message: message.into(), more: Box::default() }
     }
 
     /// The same with a header.
     pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.more.headers.push((name, value.into()));
         self
     }
 
     /// As it is sent.
     pub(crate) fn reply(&self) -> Reply {
+        let More { target, details, additional_info, bare, headers } = &*self.more;
         let mut error = Map::new();
         error.insert("code".to_owned(), json!(self.code));
         error.insert("message".to_owned(), json!(self.message));
-        if let Some(target) = &self.target {
+        if let Some(target) = target {
             error.insert("target".to_owned(), json!(target));
         }
-        for (name, list) in [("details", &self.details), ("additionalInfo", &self.additional_info)] {
+        for (name, list) in [("details", details), ("additionalInfo", additional_info)] {
             if !list.is_empty() {
                 error.insert(name.to_owned(), json!(list));
             }
         }
-        let body = if self.bare { Value::Object(error) } else { json!({"error": error}) };
+        let body = if *bare { Value::Object(error) } else { json!({"error": error}) };
         let reply = Reply::json(self.status, &body);
-        self.headers.iter().fold(reply, |reply, (name, value)| reply.with(name, value))
+        headers.iter().fold(reply, |reply, (name, value)| reply.with(name, value))
     }
 }
 
@@ -168,7 +164,7 @@ pub(crate) fn not_registered(namespace: &str) -> Problem {
          https://aka.ms/rps-not-found for how to register subscriptions."
     );
     let mut problem = Problem::new(409, "MissingSubscriptionRegistration", message.clone());
-    problem.details =
+    problem.more.details =
         vec![json!({"code": "MissingSubscriptionRegistration", "target": namespace, "message": message})];
     problem.with("x-ms-failure-cause", "gateway")
 }

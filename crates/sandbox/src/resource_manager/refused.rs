@@ -85,8 +85,8 @@ fn policy(scope: &ScopePath, assignment: &ScopePath, name: &str, definition: &Sc
         scope.name()
     );
     let mut problem = Problem::new(403, "RequestDisallowedByPolicy", message);
-    problem.target = Some(scope.name().to_owned());
-    problem.additional_info = vec![json!({
+    problem.more.target = Some(scope.name().to_owned());
+    problem.more.additional_info = vec![json!({
         "type": "PolicyViolation",
         "info": {
             "policyDefinitionId": definition.as_str(),

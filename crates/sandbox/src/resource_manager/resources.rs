@@ -92,7 +92,7 @@ fn list_of_type(call: &Call<'_>, kind: &str) -> Result<Reply, Problem> {
 /// `…/providers/{namespace}/{type}[/{name}…]`
 pub(crate) fn answer(call: &Call<'_>) -> Result<Reply, Problem> {
     let kind = format!("{}/{}", call.target.namespace, call.target.kind());
-    let pairs = call.target.rest.len() % 2 == 0;
+    let pairs = call.target.rest.len().is_multiple_of(2);
     let id = call.target.id();
     match call.asked.method {
         Method::GET if !pairs => list_of_type(call, &kind),

@@ -2,10 +2,10 @@
 //! the same.
 
 mod assignments;
-mod conditions;
+pub(crate) mod conditions;
 mod demo;
-mod draw;
-mod plant;
+pub(crate) mod draw;
+pub(crate) mod plant;
 
 use jiff::Timestamp;
 

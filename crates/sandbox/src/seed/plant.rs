@@ -87,7 +87,7 @@ impl Plant {
             managed_by: None,
             tags: Vec::new(),
         };
-        self.tenant.places.resource_groups.insert(id.clone(), group);
+        self.tenant.places.put_group(group);
         id
     }
 
@@ -100,7 +100,7 @@ impl Plant {
         local: Option<bool>,
     ) -> ScopePath {
         let id = ScopePath::new(&format!("{group}/providers/{kind}/{name}"));
-        let home = self.tenant.places.resource_groups.get(group);
+        let home = self.tenant.places.group(group);
         let resource = Resource {
             id: id.clone(),
             kind: kind.to_owned(),
@@ -111,12 +111,12 @@ impl Plant {
         if let (Some(subscription), Some(namespace)) = (id.subscription_id(), kind.split('/').next()) {
             self.tenant.places.register(subscription, namespace);
         }
-        self.tenant.places.resources.insert(id.clone(), resource);
+        self.tenant.places.put_resource(resource);
         id
     }
 
     pub(crate) fn tag(&mut self, group: &ScopePath, tags: &[(&str, &str)]) {
-        if let Some(home) = self.tenant.places.resource_groups.get_mut(group) {
+        if let Some(home) = self.tenant.places.group_mut(group) {
             home.tags = tags.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
             home.tags.sort();
         }
@@ -139,7 +139,7 @@ impl Plant {
             VaultKind::Backup => "Microsoft.DataProtection/backupVaults",
         };
         let id = self.resource(group, resource_type, name, None);
-        let location = self.tenant.places.resources.get(&id).map(|r| r.location.clone()).unwrap_or_default();
+        let location = self.tenant.places.resource(&id).map(|r| r.location.clone()).unwrap_or_default();
         self.tenant.vaults.push(Vault {
             id: id.clone(),
             kind,
@@ -152,7 +152,7 @@ impl Plant {
 
     pub(crate) fn guard(&mut self, group: &ScopePath, name: &str, excluded: &[&str]) -> ScopePath {
         let id = self.resource(group, "Microsoft.DataProtection/resourceGuards", name, None);
-        let location = self.tenant.places.resources.get(&id).map(|r| r.location.clone()).unwrap_or_default();
+        let location = self.tenant.places.resource(&id).map(|r| r.location.clone()).unwrap_or_default();
         let excluded_operations: Vec<String> = excluded.iter().map(|o| (*o).to_owned()).collect();
         self.tenant.guards.push(ResourceGuard {
             id: id.clone(),

@@ -31,6 +31,10 @@ pub struct Caller {
 /// Azure: <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#global-administrator>
 pub const GLOBAL_ADMINISTRATOR: Guid = Guid::from_u128(0x62e90394_69f5_4237_9190_012177145e10);
 
+/// Template id of the directory role Global Reader, which reads the directory's audit log.
+/// Azure: <https://learn.microsoft.com/entra/identity/role-based-access-control/permissions-reference#global-reader>
+pub const GLOBAL_READER: Guid = Guid::from_u128(0xf2ef992c_3afb_46b9_b7cf_a126ee74c451);
+
 impl Caller {
     /// Whether the token says Global Administrator.
     #[must_use]

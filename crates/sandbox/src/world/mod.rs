@@ -23,7 +23,7 @@ mod tenant;
 
 use std::collections::HashMap;
 
-pub use act::{Act, Caller, Clock, GLOBAL_ADMINISTRATOR, Reach, Written};
+pub use act::{Act, Caller, Clock, GLOBAL_ADMINISTRATOR, GLOBAL_READER, Reach, Written};
 pub use activity::{ActivityRecord, AuditedChange, DirectoryAudit};
 pub use assignments::{AssignmentView, Slot};
 pub(crate) use assignments::{NewRow, Texts};

@@ -1,6 +1,6 @@
 //! What a tenant is made of: management groups, subscriptions, resource groups, resources, providers.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 use rolewright_authz::hierarchy::Hierarchy;
@@ -15,11 +15,17 @@ use super::refusal::Refusal;
 pub(crate) struct Places {
     pub(crate) management_groups: Vec<ManagementGroup>,
     pub(crate) subscriptions: IndexMap<Guid, Subscription>,
-    pub(crate) resource_groups: IndexMap<ScopePath, ResourceGroup>,
-    pub(crate) resources: IndexMap<ScopePath, Resource>,
+    areas: HashMap<Guid, Area>,
     /// Subscription and namespace in lower case.
     registered: HashSet<(Guid, String)>,
     hierarchy: Hierarchy,
+}
+
+/// What is in one subscription.
+#[derive(Debug, Default)]
+struct Area {
+    groups: IndexMap<ScopePath, ResourceGroup>,
+    resources: IndexMap<ScopePath, Resource>,
 }
 
 /// Providers that every subscription has from its first day.
@@ -44,6 +50,67 @@ impl Places {
 
     pub(crate) fn hierarchy(&self) -> &Hierarchy {
         &self.hierarchy
+    }
+
+    fn area(&self, scope: &ScopePath) -> Option<&Area> {
+        self.areas.get(&scope.subscription_id()?)
+    }
+
+    fn area_mut(&mut self, scope: &ScopePath) -> Option<&mut Area> {
+        scope.subscription_id().map(|id| self.areas.entry(id).or_default())
+    }
+
+    /// The resource group that is at a scope.
+    pub(crate) fn group(&self, id: &ScopePath) -> Option<&ResourceGroup> {
+        self.area(id)?.groups.get(id)
+    }
+
+    pub(crate) fn group_mut(&mut self, id: &ScopePath) -> Option<&mut ResourceGroup> {
+        self.area_mut(id)?.groups.get_mut(id)
+    }
+
+    /// Whether it is new.
+    pub(crate) fn put_group(&mut self, group: ResourceGroup) -> bool {
+        let id = group.id.clone();
+        self.area_mut(&id).is_some_and(|area| area.groups.insert(id, group).is_none())
+    }
+
+    pub(crate) fn groups(&self, subscription: Guid) -> impl Iterator<Item = &ResourceGroup> {
+        self.areas.get(&subscription).into_iter().flat_map(|area| area.groups.values())
+    }
+
+    pub(crate) fn resource(&self, id: &ScopePath) -> Option<&Resource> {
+        self.area(id)?.resources.get(id)
+    }
+
+    /// Whether it is new.
+    pub(crate) fn put_resource(&mut self, resource: Resource) -> bool {
+        let id = resource.id.clone();
+        self.area_mut(&id).is_some_and(|area| area.resources.insert(id, resource).is_none())
+    }
+
+    /// The resources at and below a scope; of all subscriptions, in their order, where it is above them.
+    pub(crate) fn resources<'a>(
+        &'a self,
+        scope: &'a ScopePath,
+    ) -> Box<dyn Iterator<Item = &'a Resource> + 'a> {
+        if scope.subscription_id().is_some() {
+            let all = self.area(scope).into_iter().flat_map(|area| area.resources.values());
+            return Box::new(all.filter(move |resource| scope.covers(&resource.id)));
+        }
+        let inside = self
+            .subscriptions
+            .keys()
+            .filter(|id| self.hierarchy.covers(scope, &ScopePath::subscription(**id)));
+        Box::new(inside.filter_map(|id| self.areas.get(id)).flat_map(|area| area.resources.values()))
+    }
+
+    /// Takes out what is at and below a scope.
+    pub(crate) fn clear(&mut self, scope: &ScopePath) {
+        if let Some(area) = self.area_mut(scope) {
+            area.groups.retain(|id, _| !scope.covers(id));
+            area.resources.retain(|id, _| !scope.covers(id));
+        }
     }
 
     pub(crate) fn register(&mut self, subscription: Guid, namespace: &str) -> bool {
@@ -82,7 +149,7 @@ impl Places {
         }
         let Some(name) = scope.resource_group() else { return Ok(()) };
         let group = ScopePath::new(&format!("/subscriptions/{id}/resourceGroups/{name}"));
-        if !self.resource_groups.contains_key(&group) {
+        if self.group(&group).is_none() {
             return Err(Refusal::ResourceGroupNotFound(name.to_owned()));
         }
         Ok(())
@@ -96,7 +163,7 @@ impl Places {
         }
         let known = std::iter::successors(Some(scope.clone()), ScopePath::parent)
             .take_while(|at| at.level() == ScopeLevel::Resource)
-            .any(|at| self.resources.contains_key(&at));
+            .any(|at| self.resource(&at).is_some());
         if known { Ok(()) } else { Err(Refusal::ResourceNotFound(scope.clone())) }
     }
 }

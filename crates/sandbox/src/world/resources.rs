@@ -55,8 +55,7 @@ impl Tenant {
                 self.log_cascade(act, action, scope, &removed);
             }
         }
-        self.places.resource_groups.retain(|id, _| !scope.covers(id));
-        self.places.resources.retain(|id, _| !scope.covers(id));
+        self.places.clear(scope);
         self.vaults.retain(|vault| !scope.covers(&vault.id));
         self.links.retain(|link| !scope.covers(&link.vault));
         self.guards.retain(|guard| !scope.covers(&guard.id));
@@ -83,7 +82,7 @@ impl World {
         }
         tenant.check_locks(GROUP_WRITE, &group.id)?;
         let id = group.id.clone();
-        let created = tenant.places.resource_groups.insert(id.clone(), group.clone()).is_none();
+        let created = tenant.places.put_group(group.clone());
         let sub_status = if created { "Created" } else { "OK" };
         let done = Operation { action: GROUP_WRITE, scope: &id, resource: &id, method: "PUT", sub_status };
         tenant.log(act, &done);
@@ -99,7 +98,7 @@ impl World {
         let (tenant, _) = self.entered_mut(act.caller, id)?;
         tenant.check_locks(GROUP_DELETE, id)?;
         tenant.check_policies(id)?;
-        if !tenant.places.resource_groups.contains_key(id) {
+        if tenant.places.group(id).is_none() {
             return Ok(false);
         }
         tenant.clear(act, GROUP_DELETE, id);
@@ -121,7 +120,7 @@ impl World {
         tenant.places.check(&resource.id)?;
         tenant.check_locks(&action, &resource.id)?;
         let id = resource.id.clone();
-        let created = tenant.places.resources.insert(id.clone(), resource.clone()).is_none();
+        let created = tenant.places.put_resource(resource.clone());
         let sub_status = if created { "Created" } else { "OK" };
         tenant.log(act, &Operation { action: &action, scope: &id, resource: &id, method: "PUT", sub_status });
         Ok(Written { value: resource, created })
@@ -147,7 +146,7 @@ impl World {
         let (tenant, _) = self.entered_mut(act.caller, id)?;
         tenant.check_locks(&action, id)?;
         resource.local_auth_disabled = Some(disabled);
-        tenant.places.resources.insert(id.clone(), resource.clone());
+        tenant.places.put_resource(resource.clone());
         let done = Operation { action: &action, scope: id, resource: id, method: "PATCH", sub_status: "OK" };
         tenant.log(act, &done);
         Ok(resource)

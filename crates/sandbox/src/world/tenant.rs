@@ -161,25 +161,25 @@ impl Tenant {
 
     /// The resource groups of a subscription.
     pub fn resource_groups(&self, subscription: Guid) -> impl Iterator<Item = &ResourceGroup> {
-        self.places.resource_groups.values().filter(move |g| g.id.subscription_id() == Some(subscription))
+        self.places.groups(subscription)
     }
 
     /// One resource group.
     #[must_use]
     pub fn resource_group(&self, subscription: Guid, name: &str) -> Option<&ResourceGroup> {
         let id = ScopePath::new(&format!("/subscriptions/{subscription}/resourceGroups/{name}"));
-        self.places.resource_groups.get(&id)
+        self.places.group(&id)
     }
 
     /// The resources at and below a scope.
     pub fn resources<'a>(&'a self, scope: &'a ScopePath) -> impl Iterator<Item = &'a Resource> {
-        self.places.resources.values().filter(move |r| self.hierarchy().covers(scope, &r.id))
+        self.places.resources(scope)
     }
 
     /// One resource.
     #[must_use]
     pub fn resource(&self, id: &ScopePath) -> Option<&Resource> {
-        self.places.resources.get(id)
+        self.places.resource(id)
     }
 
     /// Whether a resource provider is registered in a subscription.

@@ -5,7 +5,7 @@ use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 
 use crate::seed::plant::Plant;
-use crate::world::GLOBAL_ADMINISTRATOR;
+use crate::world::{GLOBAL_ADMINISTRATOR, GLOBAL_READER};
 
 /// The principals, those with most assignments first.
 pub(super) struct Holders {
@@ -78,6 +78,7 @@ impl Holders {
         let deployer = plant.application("rolewright-deployer");
         plant.assign(deployer, "Owner", &root);
         let reader = plant.application("rolewright-reader");
+        plant.tenant.directory.give_role(reader, GLOBAL_READER);
         plant.assign(reader, "Reader", &ScopePath::root());
     }
 

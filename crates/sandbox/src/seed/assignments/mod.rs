@@ -27,8 +27,9 @@ use crate::world::{NewRow, Texts, World};
 /// On average; the fullest come close to Azure's 4,000.
 const PER_SUBSCRIPTION: usize = 2600;
 const FULLEST: usize = 3950;
-/// Below Azure's 500.
-const PER_MANAGEMENT_GROUP: usize = 60;
+/// On average; the root group has far more, but stays below Azure's 500.
+const PER_MANAGEMENT_GROUP: usize = 20;
+const FULLEST_GROUP: usize = 450;
 
 /// The roles that most assignments give, by how often.
 const COMMON: [&str; 12] = [
@@ -64,15 +65,17 @@ pub(super) fn world(count: usize, seed: u64, now: Timestamp) -> World {
     let given = given(&holders);
     holders.sign_in(&mut plant);
     // At management groups first, so that what inherits widely is there whatever the count.
-    let planted = plant.tenant.assignments.len();
     let at_groups = (count / 400).min(groups.len() * PER_MANAGEMENT_GROUP);
     let mut dice = Dice::new(&holders, &given, groups.len());
     for _ in 0..at_groups {
         let at = plant.draw.skewed(&dice.places);
-        let Some(scope) = groups.get(at) else { continue };
-        dice.throw(&mut plant, scope, (u32::MAX, at));
+        if let Some(scope) =
+            groups.get(at).filter(|scope| plant.tenant.assignments.at(scope).len() < FULLEST_GROUP)
+        {
+            dice.throw(&mut plant, scope, (u32::MAX, at));
+        }
     }
-    let mut left = count.saturating_sub(plant.tenant.assignments.len().max(planted));
+    let mut left = count.saturating_sub(plant.tenant.assignments.len());
     for number in 0..subscriptions {
         let quota = quota(&mut plant, left, subscriptions - number);
         left = left.saturating_sub(quota);
@@ -157,7 +160,7 @@ impl<'a> Dice<'a> {
             given,
             principals: Skew::new(holders.len(), 0.85),
             roles: Skew::new(given.len(), 1.05),
-            places: Skew::new(groups, 0.9),
+            places: Skew::new(groups, 0.6),
             authors: Skew::new(holders.authors().len(), 0.7),
             thrown: HashSet::new(),
         }
@@ -235,7 +238,15 @@ fn fill(plant: &mut Plant, groups: &[ScopePath], number: usize, quota: usize, di
 
 /// Locks, and a vault with its guard: something for every stage of a pull to read.
 fn furnish(plant: &mut Plant) {
-    let groups: Vec<ScopePath> = plant.tenant.places.resource_groups.keys().step_by(40).cloned().collect();
+    let groups: Vec<ScopePath> = plant
+        .tenant
+        .places
+        .subscriptions
+        .keys()
+        .flat_map(|id| plant.tenant.places.groups(*id))
+        .step_by(40)
+        .map(|group| group.id.clone())
+        .collect();
     for (number, group) in groups.iter().enumerate() {
         let level = if number % 5 == 4 { LockLevel::ReadOnly } else { LockLevel::CanNotDelete };
         plant.lock(group, "do-not-touch", level, "");

@@ -70,7 +70,7 @@ impl Sprawl {
             managed_by: None,
             tags: vec![("costCenter".to_owned(), format!("{:04}", 1000 + (number * 7 + at) % 400))],
         };
-        plant.tenant.places.resource_groups.insert(id.clone(), group);
+        plant.tenant.places.put_group(group);
         self.groups.push(id);
     }
 
@@ -78,7 +78,7 @@ impl Sprawl {
         let Some(group) = self.groups.get(at % self.groups.len().max(1)) else { return };
         let Some((kind, prefix, local)) = KINDS.get((number + at) % KINDS.len()) else { return };
         let id = ScopePath::new(&format!("{group}/providers/{kind}/{prefix}{number:04}{at:04}"));
-        let home = plant.tenant.places.resource_groups.get(group);
+        let home = plant.tenant.places.group(group);
         let resource = Resource {
             id: id.clone(),
             kind: (*kind).to_owned(),
@@ -89,7 +89,7 @@ impl Sprawl {
         if let (Some(subscription), Some(namespace)) = (id.subscription_id(), kind.split('/').next()) {
             plant.tenant.places.register(subscription, namespace);
         }
-        plant.tenant.places.resources.insert(id.clone(), resource);
+        plant.tenant.places.put_resource(resource);
         self.resources.push(id);
     }
 }

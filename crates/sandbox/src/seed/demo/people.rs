@@ -8,7 +8,7 @@
 use rolewright_condition::guid::Guid;
 
 use crate::seed::plant::Plant;
-use crate::world::GLOBAL_ADMINISTRATOR;
+use crate::world::{GLOBAL_ADMINISTRATOR, GLOBAL_READER};
 
 /// The principals that stories name.
 pub(super) struct People {
@@ -213,6 +213,7 @@ pub(super) fn plant(plant: &mut Plant) -> People {
     for id in administrators.iter().chain([&legacy_sync]) {
         plant.tenant.directory.give_role(*id, GLOBAL_ADMINISTRATOR);
     }
+    plant.tenant.directory.give_role(reader, GLOBAL_READER);
     let gone_staff: Vec<Guid> =
         ["Greta Lund", "Pavel Marek", "Sofia Conti", "Ruben Vos"].iter().map(|n| plant.person(n)).collect();
     let gone_team = plant.team("project-phoenix", &[]);

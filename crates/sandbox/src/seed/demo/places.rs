@@ -116,7 +116,7 @@ pub(super) fn plant(plant: &mut Plant) -> Places {
     plant.resource(&models, "Microsoft.Search/searchServices", "srch-assistants", Some(true));
     let shop_cluster = plant.resource(&shop_group, AKS, "aks-shop", Some(true));
     plant.resource(&shop_trial, AKS, "aks-shop-test", Some(false));
-    if let Some(nodes) = plant.tenant.places.resource_groups.get_mut(&shop_nodes) {
+    if let Some(nodes) = plant.tenant.places.group_mut(&shop_nodes) {
         nodes.managed_by = Some(shop_cluster.to_string());
     }
     plant.resource(&shop_nodes, "Microsoft.Compute/virtualMachineScaleSets", "aks-nodepool1-vmss", None);

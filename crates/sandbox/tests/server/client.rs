@@ -12,43 +12,43 @@ use serde_json::{Value, json};
 
 /// What came back.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
     /// Whether the connection ended before the body did.
-    pub cut: bool,
+    pub(crate) cut: bool,
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.body)))
     }
 
     /// `error.code`
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["error"]["code"].as_str().unwrap_or_default().to_owned()
     }
 
     /// `error.message`
-    pub fn message(&self) -> String {
+    pub(crate) fn message(&self) -> String {
         self.json()["error"]["message"].as_str().unwrap_or_default().to_owned()
     }
 }
 
 /// A sandbox and a way to speak to it.
-pub struct Client {
-    pub sandbox: Sandbox,
+pub(crate) struct Client {
+    pub(crate) sandbox: Sandbox,
     tls: Arc<ClientConfig>,
 }
 
 impl Client {
-    pub fn start(config: Config) -> Self {
+    pub(crate) fn start(config: Config) -> Self {
         let sandbox = Sandbox::start(config).unwrap();
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from_pem_slice(sandbox.ca_pem().as_bytes()).unwrap()).unwrap();
@@ -61,20 +61,20 @@ impl Client {
         Self { sandbox, tls: Arc::new(tls) }
     }
 
-    pub fn demo() -> Self {
+    pub(crate) fn demo() -> Self {
         Self::start(Config::default())
     }
 
-    pub fn addresses(&self) -> &Addresses {
+    pub(crate) fn addresses(&self) -> &Addresses {
         self.sandbox.addresses()
     }
 
-    pub fn tenants(&self) -> Vec<TenantAccess> {
+    pub(crate) fn tenants(&self) -> Vec<TenantAccess> {
         self.sandbox.tenants()
     }
 
     /// Sends one request and reads the answer to its end.
-    pub fn send(&self, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) fn send(&self, method: &str, url: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let (scheme, rest) = url.split_once("://").unwrap();
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n");
@@ -102,17 +102,17 @@ impl Client {
         parse(&raw, ended.is_err())
     }
 
-    pub fn form(&self, url: &str, pairs: &[(&str, &str)]) -> Answer {
+    pub(crate) fn form(&self, url: &str, pairs: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
         self.send("POST", url, &[("content-type", "application/x-www-form-urlencoded")], body.as_bytes())
     }
 
-    pub fn token_url(&self, tenant: &str) -> String {
+    pub(crate) fn token_url(&self, tenant: &str) -> String {
         format!("{}/{tenant}/oauth2/v2.0/token", self.addresses().login)
     }
 
     /// A token of an application.
-    pub fn application_token(&self, tenant: usize, application: usize, resource: &str) -> String {
+    pub(crate) fn application_token(&self, tenant: usize, application: usize, resource: &str) -> String {
         let tenants = self.tenants();
         let app = &tenants[tenant].applications[application];
         let id = app.client_id.to_string();
@@ -127,7 +127,7 @@ impl Client {
     }
 
     /// A token of a person in a tenant, by device code.
-    pub fn person_token(&self, user: &str, tenant: &str, resource: &str) -> String {
+    pub(crate) fn person_token(&self, user: &str, tenant: &str, resource: &str) -> String {
         let pairs = [("client_id", AZURE_CLI), ("scope", &format!("{resource}/.default offline_access"))];
         let url = format!("{}/{tenant}/oauth2/v2.0/devicecode", self.addresses().login);
         let begun = self.form(&url, &pairs).json();
@@ -144,19 +144,19 @@ impl Client {
     }
 
     /// A call on Resource Manager with a token.
-    pub fn call(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    pub(crate) fn call(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let url = format!("{}{path}", self.addresses().resource_manager);
         let token = format!("Bearer {token}");
         let body = body.map(|b| serde_json::to_vec(b).unwrap()).unwrap_or_default();
         self.send(method, &url, &[("authorization", &token), ("content-type", "application/json")], &body)
     }
 
-    pub fn get(&self, token: &str, path: &str) -> Answer {
+    pub(crate) fn get(&self, token: &str, path: &str) -> Answer {
         self.call(token, "GET", path, None)
     }
 
     /// Every row of a list, page by page.
-    pub fn all(&self, token: &str, path: &str) -> Vec<Value> {
+    pub(crate) fn all(&self, token: &str, path: &str) -> Vec<Value> {
         let mut rows = Vec::new();
         let mut next = format!("{}{path}", self.addresses().resource_manager);
         let token = format!("Bearer {token}");
@@ -173,7 +173,7 @@ impl Client {
     }
 
     /// A call on Graph with a token.
-    pub fn graph(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    pub(crate) fn graph(&self, token: &str, method: &str, path: &str, body: Option<&Value>) -> Answer {
         let url = format!("{}/v1.0{path}", self.addresses().graph);
         let token = format!("Bearer {token}");
         let body = body.map(|b| serde_json::to_vec(b).unwrap()).unwrap_or_default();
@@ -182,12 +182,12 @@ impl Client {
 }
 
 /// The public client that every tenant knows.
-pub const AZURE_CLI: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
-pub const ARM: &str = "https://management.azure.com";
-pub const GRAPH: &str = "https://graph.microsoft.com";
+pub(crate) const AZURE_CLI: &str = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+pub(crate) const ARM: &str = "https://management.azure.com";
+pub(crate) const GRAPH: &str = "https://graph.microsoft.com";
 
 /// The body of a new role assignment.
-pub fn assignment(role: &str, principal: &str) -> Value {
+pub(crate) fn assignment(role: &str, principal: &str) -> Value {
     json!({"properties": {
         "roleDefinitionId": format!("/providers/Microsoft.Authorization/roleDefinitions/{role}"),
         "principalId": principal,
