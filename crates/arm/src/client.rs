@@ -78,6 +78,11 @@ impl Azure {
         address(&self.cloud.arm, path, query)
     }
 
+    /// An address of Microsoft Graph.
+    pub(crate) fn graph(&self, path: &str, query: &[(&str, &str)]) -> Url {
+        address(&self.cloud.graph, path, query)
+    }
+
     /// Sends, signs in anew once if the token is refused, and gives what `read` makes of the answer.
     ///
     /// # Errors
