@@ -122,5 +122,8 @@ impl Pull {
 }
 
 #[cfg(test)]
+#[path = "later_stages_tests.rs"]
+mod later_stages_tests;
+#[cfg(test)]
 #[path = "pull_tests.rs"]
 mod tests;
