@@ -5,8 +5,9 @@ use std::sync::Arc;
 use azure_core::credentials::{Secret, TokenCredential};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue, WWW_AUTHENTICATE};
+use reqwest::{Method, Url};
+use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use crate::cloud::Cloud;
@@ -78,6 +79,11 @@ impl Azure {
         address(&self.cloud.arm, path, query)
     }
 
+    /// An address of Microsoft Graph.
+    pub(crate) fn graph(&self, path: &str, query: &[(&str, &str)]) -> Url {
+        address(&self.cloud.graph, path, query)
+    }
+
     /// Sends, signs in anew once if the token is refused, and gives what `read` makes of the answer.
     ///
     /// # Errors
@@ -115,6 +121,35 @@ impl Azure {
             replayed = true;
             token = self.tokens.renewed(&scope, &token).await?;
         }
+    }
+
+    /// Sends one call of a reviewed plan as it stands: method, path with its query, body. Gives the status and the
+    /// body, which is `null` where there is none. PUT and DELETE are sent again after a fault, POST and PATCH never.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] for a path that does not start with a slash; otherwise as every call.
+    pub async fn send(
+        &self,
+        method: &str,
+        path_and_query: &str,
+        body: Option<&Value>,
+    ) -> Result<(u16, Value), Error> {
+        let unusable =
+            || Error::Setup(format!("`{method} {path_and_query}` is no call of Azure Resource Manager"));
+        let method = Method::from_bytes(method.as_bytes()).map_err(|_| unusable())?;
+        if !path_and_query.starts_with('/') {
+            return Err(unusable());
+        }
+        let url = self.cloud.arm.join(path_and_query).map_err(|_| unusable())?;
+        let mut call = Call::new(method, url);
+        if let Some(body) = body {
+            call = call.json(body)?;
+        }
+        self.read(call, |reply| {
+            let body = if reply.body.is_empty() { Value::Null } else { serde_json::from_slice(&reply.body)? };
+            Ok((reply.status, body))
+        })
+        .await
     }
 
     /// What token an address needs. A token never goes to an origin that is not the cloud's.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::test_server::{Answer, Server};
 
-fn json(reply: &Reply) -> serde_json::Result<serde_json::Value> {
+fn json(reply: &Reply) -> serde_json::Result<Value> {
     serde_json::from_slice(&reply.body)
 }
 
@@ -98,4 +98,36 @@ async fn tokens_of_other_tenants_travel_beside() {
 fn nothing_secret_is_printed() {
     let value = bearer(&[&Secret::new("SECRET")]).unwrap();
     assert!(!format!("{value:?}").contains("SECRET"));
+}
+
+#[tokio::test]
+async fn a_call_of_a_plan_is_sent_as_it_stands() {
+    let server = Server::start(|seen| match seen.index {
+        0 => Answer::new(201, r#"{"made":true}"#),
+        1 => Answer::new(204, ""),
+        _ => Answer::error(500, "InternalServerError"),
+    })
+    .await;
+    let azure = server.azure();
+    let body = serde_json::json!({"properties": {"level": "ReadOnly"}});
+    let made = azure.send("PUT", "/subscriptions/s/x?api-version=1&$filter=a", Some(&body)).await.unwrap();
+    assert_eq!(made, (201, serde_json::json!({"made": true})));
+    assert_eq!(azure.send("DELETE", "/x?api-version=1", None).await.unwrap(), (204, Value::Null));
+    let seen = server.seen();
+    assert_eq!(
+        (seen[0].target.as_str(), seen[0].body.as_str()),
+        ("/subscriptions/s/x?api-version=1&$filter=a", r#"{"properties":{"level":"ReadOnly"}}"#)
+    );
+    assert_eq!(azure.send("POST", "/x", None).await.unwrap_err().status(), Some(500));
+    assert_eq!(server.seen().len(), 3, "an action is never sent twice");
+    for (method, path) in [
+        ("PUT", "https://evil.example/"),
+        ("PUT", "x"),
+        ("B A D", "/x"),
+        ("PUT", ""),
+        ("GET", "//evil.example/"),
+    ] {
+        assert!(azure.send(method, path, None).await.is_err(), "{method} {path}");
+    }
+    assert_eq!(server.seen().len(), 3);
 }

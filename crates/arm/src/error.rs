@@ -66,6 +66,9 @@ pub enum Error {
     /// No token was given.
     #[error("{0}")]
     SignIn(Box<SignInProblem>),
+    /// The cloud does not have it.
+    #[error("{0} is not offered in this cloud")]
+    NotOffered(&'static str),
     /// The caller cancelled.
     #[error("cancelled")]
     Cancelled,
@@ -133,6 +136,7 @@ impl Error {
             Self::TooManyPages { .. } => "TooManyPages",
             Self::NotHttps { .. } => "NotHttps",
             Self::SignIn(problem) => &problem.code,
+            Self::NotOffered(_) => "NotOffered",
             Self::Cancelled => "Cancelled",
             Self::Setup(_) => "Setup",
         }
@@ -181,6 +185,7 @@ impl Error {
             Self::SignIn(_) => {
                 "check the credential: tenant, client id, secret or certificate, and that it has not expired"
             }
+            Self::NotOffered(_) => "use what the cloud offers instead",
             Self::Cancelled => "start again; what was read so far is kept",
             Self::Setup(_) => "correct the setting that the message names",
         }
@@ -194,6 +199,7 @@ impl Error {
             other => (other.code().to_owned(), other.to_string()),
         };
         match self {
+            Self::NotOffered(_) => Outcome::NotAvailable { code, message },
             Self::Refused(refusal) if is_unavailable(refusal) => Outcome::NotAvailable { code, message },
             Self::Refused(refusal) if refusal.status == 403 => Outcome::Forbidden { code, message },
             _ => Outcome::Failed { code, message },

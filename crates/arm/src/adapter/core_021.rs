@@ -82,7 +82,11 @@ fn call(request: &Request) -> Result<Call, Error> {
     let unusable = |problem: String| Error::Setup(problem);
     let method =
         Method::from_bytes(request.method().as_ref().as_bytes()).map_err(|p| unusable(p.to_string()))?;
-    let url = Url::parse(request.url().as_str()).map_err(|p| unusable(p.to_string()))?;
+    let mut url = Url::parse(request.url().as_str()).map_err(|p| unusable(p.to_string()))?;
+    // The crate writes `{endpoint}/{scope}/…`, which gives two slashes where the scope is the root.
+    if let Some(path) = url.path().strip_prefix("//").map(|rest| format!("/{rest}")) {
+        url.set_path(&path);
+    }
     let mut call = Call::new(method, url);
     for (name, value) in request.headers().iter() {
         let name = HeaderName::from_bytes(name.as_str().as_bytes()).map_err(|p| unusable(p.to_string()))?;

@@ -201,3 +201,7 @@ async fn one(azure: &Azure, answer: azure_core_021::Response) -> Result<RoleAssi
 #[cfg(test)]
 #[path = "role_assignments_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "role_assignments_call_tests.rs"]
+mod call_tests;

@@ -17,6 +17,7 @@ use crate::pages::Pages;
 use crate::rows::Page;
 
 pub(super) const ARM: &str = "ARM list";
+pub(super) const GRAPH: &str = "Microsoft Graph";
 pub(super) const RESOURCE_GRAPH: &str = "Resource Graph";
 
 /// Reads an item.
@@ -127,6 +128,19 @@ impl Reader {
         self.steps.send(Ok(step)).await.map_err(|_| Error::Cancelled)
     }
 
+    /// Says in the coverage that something could not be understood or followed.
+    pub(super) fn missed(&mut self, problem: String) {
+        self.coverage.unreadable += 1;
+        self.coverage.problem.get_or_insert(problem);
+    }
+
+    /// Tells how a part of the item ended that has a line of its own in the coverage report.
+    pub(super) async fn tell(&mut self, scope: ScopePath, outcome: Outcome) -> Result<(), Error> {
+        let line =
+            Coverage { scope, outcome, rows: 0, unreadable: 0, problem: None, ..self.coverage.clone() };
+        self.steps.send(Ok(Step::Ended(line))).await.map_err(|_| Error::Cancelled)
+    }
+
     pub(super) fn with_known<T>(&self, act: impl FnOnce(&mut Known) -> T) -> T {
         act(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -157,9 +171,6 @@ impl Known {
         if principal == Guid::from_u128(0) {
             return;
         }
-        self.principals.insert(principal);
-        if *kind == PrincipalType::Group {
-            self.groups.insert(principal);
-        }
+        self.principals.insert(principal, kind.clone());
     }
 }

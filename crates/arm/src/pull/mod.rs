@@ -17,6 +17,10 @@
 //! | role assignments, deny assignments | `/` and each management group: what lies there; each subscription: it and below | ARM list |
 //! | PIM instances | each management group and subscription, eligible then active | ARM list |
 //! | locks, resource groups | each subscription | ARM list |
+//! | vaults | each subscription and kind; then the guard link of each vault | ARM list |
+//! | Resource Guards, policy assignments | each subscription; policies also each management group | ARM list |
+//! | elevations | `/providers/Microsoft.Insights`: the tenant's activity log; `/`: directory audits | ARM list; Microsoft Graph |
+//! | principals, group memberships | `/`: those that occur in what was read | Microsoft Graph |
 //! | resources | `/`, all subscriptions at once; each subscription where that fails | Resource Graph; ARM list |
 //!
 //! ARM lists show an assignment of a management group in every subscription below it; each is taken once, where
@@ -26,8 +30,9 @@ mod item;
 mod items;
 mod run;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::records::{Coverage, Record, Stage, VaultKind};
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
@@ -84,10 +89,8 @@ pub struct Known {
     pub subscriptions: Vec<Guid>,
     /// The vaults.
     pub vaults: Vec<(ScopePath, VaultKind)>,
-    /// Principals that occur.
-    pub principals: BTreeSet<Guid>,
-    /// Those of them that are groups.
-    pub groups: BTreeSet<Guid>,
+    /// Principals that occur, and of what kind those say they are who name them.
+    pub principals: BTreeMap<Guid, PrincipalType>,
 }
 
 /// A pull under way. Dropping it ends it.
@@ -118,6 +121,9 @@ impl Pull {
     }
 }
 
+#[cfg(test)]
+#[path = "later_stages_tests.rs"]
+mod later_stages_tests;
 #[cfg(test)]
 #[path = "pull_tests.rs"]
 mod tests;

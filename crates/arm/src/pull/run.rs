@@ -121,7 +121,7 @@ fn remember(context: &mut Context, coverage: &Coverage) {
 }
 
 /// Whether no other item could be read either.
-fn ends_everything(error: &Error) -> bool {
+pub(super) fn ends_everything(error: &Error) -> bool {
     match error {
         Error::Cancelled | Error::SignIn(_) | Error::Unreachable { .. } => true,
         Error::Refused(refusal) => refusal.status == 401,

@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use call::{Call, Reply};
 pub use wait::Patience;
+pub(crate) use wait::duration as retry_after;
 
 use self::throttle::Gates;
 use crate::clock;

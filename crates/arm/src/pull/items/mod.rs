@@ -2,11 +2,16 @@
 //!
 //! A stage is planned in waves: what one wave has read, or could not read, decides what the next has to.
 
+mod backup;
 mod deny_assignments;
+mod elevations;
+mod group_memberships;
 mod hierarchy;
 mod inventory;
 mod locks;
 mod pim;
+mod policy_assignments;
+mod principals;
 mod role_assignments;
 mod role_definitions;
 
@@ -32,7 +37,12 @@ pub(super) fn waves(stage: Stage) -> &'static [Plan] {
         Stage::Locks => &[locks::locks],
         Stage::ResourceGroups => &[inventory::resource_groups],
         Stage::Resources => &[inventory::resources, inventory::resources_without_resource_graph],
-        _ => &[],
+        Stage::PolicyAssignments => &[policy_assignments::assignments],
+        Stage::Vaults => &[backup::vaults, backup::guard_links],
+        Stage::ResourceGuards => &[backup::resource_guards],
+        Stage::Elevations => &[elevations::elevations],
+        Stage::Principals => &[principals::principals],
+        Stage::GroupMemberships => &[group_memberships::memberships],
     }
 }
 
