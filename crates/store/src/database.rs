@@ -16,7 +16,7 @@ use crate::error::StoreError;
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// `Role` in ASCII, as migration one sets it.
-const APPLICATION_ID: i64 = 0x526F_6C65;
+pub(crate) const APPLICATION_ID: i64 = 0x526F_6C65;
 
 /// How long to wait for another program's lock before saying so.
 const PATIENCE: Duration = Duration::from_secs(3);

@@ -15,6 +15,24 @@ fn content(text: &str) -> Content {
     Content { json: format!("{{\"text\":\"{text}\"}}"), text: text.into() }
 }
 
+impl Database {
+    /// A file as the first version made it, with a draft.
+    pub(crate) async fn first_version(path: &Path) {
+        let mut db = raw(path).await;
+        MIGRATIONS.run_to(1, &mut db).await.unwrap();
+        sqlx::raw_sql(
+            "begin; insert into drafts (name, updated_at, current_revision) values ('a', 1, 1); \
+             insert into draft_revisions (draft_id, revision, at, content, text) \
+             values (1, 1, 1, '{}', 'kept text'); \
+             insert into draft_search (rowid, name, text) values (1, 'a', 'kept text'); commit",
+        )
+        .execute(&mut db)
+        .await
+        .unwrap();
+        db.close().await.unwrap();
+    }
+}
+
 async fn raw(path: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path).create_if_missing(true))
         .await

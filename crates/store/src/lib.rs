@@ -28,7 +28,10 @@ pub(crate) mod sample;
 pub mod search;
 pub mod settings;
 pub mod snapshots;
+#[cfg(test)]
+mod survival_tests;
 mod tables;
+pub mod transfer;
 
 pub use database::Database;
 pub use error::StoreError;
