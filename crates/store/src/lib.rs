@@ -23,7 +23,6 @@ pub mod pull;
 pub mod records;
 #[cfg(test)]
 #[path = "../benches/tenant.rs"]
-#[cfg_attr(test, expect(dead_code, reason = "the benchmark uses the rest"))]
 pub(crate) mod sample;
 pub mod search;
 pub mod settings;
