@@ -154,6 +154,24 @@ async fn finds_damage_of_every_kind_and_never_opens_it() {
 }
 
 #[tokio::test]
+async fn damage_in_the_middle_of_an_open_file_is_found_when_asked_for() {
+    let (folder, db) = temporary().await;
+    for i in 0..40 {
+        db.create_draft(&format!("draft {i}"), &content(&"long text ".repeat(80)), i).await.unwrap();
+    }
+    db.check().await.unwrap();
+    db.close().await;
+    let path = folder.path().join("rolewright.db");
+    let db = Database::open(&path).await.unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0);
+    std::fs::write(&path, &bytes).unwrap();
+    let error = db.check().await.unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+}
+
+#[tokio::test]
 async fn says_when_another_program_holds_the_file() {
     let (folder, db) = temporary().await;
     let id = db.create_draft("a", &content("x"), 1).await.unwrap().id;
