@@ -16,10 +16,13 @@ use crate::error::StoreError;
 static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 
 /// `Role` in ASCII, as migration one sets it.
-const APPLICATION_ID: i64 = 0x526F_6C65;
+pub(crate) const APPLICATION_ID: i64 = 0x526F_6C65;
 
 /// How long to wait for another program's lock before saying so.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Bytes up to which a file is looked through whenever it is opened.
+const SMALL: u64 = 32 << 20;
 
 /// How many readers there are: one for the screen, one for what runs beside it.
 const READERS: u32 = 2;
@@ -92,6 +95,15 @@ impl Database {
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
             other => StoreError::Other { detail: other.to_string() },
         })
+    }
+
+    /// Looks through the whole file for damage: at every opening for a small file, by the caller beside other
+    /// work for a large one.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with what was found first, and those of reading.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        check(&mut *self.readers.acquire().await?).await
     }
 
     /// Writes what is still in the log into the file and closes it.
@@ -169,7 +181,17 @@ async fn look(connection: &mut SqliteConnection, path: &Path) -> Result<(), Stor
     if newest > known {
         return Err(StoreError::Newer { path: path.into() });
     }
-    let verdict: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(&mut *connection).await?;
+    // Looking through a large file takes seconds, which nobody waits for at every start; SQLite says what it
+    // meets on the way, and [`Database::check`] looks through the rest beside the screens.
+    if std::fs::metadata(path).is_ok_and(|file| file.len() > SMALL) {
+        Ok(())
+    } else {
+        check(connection).await
+    }
+}
+
+async fn check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let verdict: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(connection).await?;
     if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged { detail: verdict }) }
 }
 

@@ -15,6 +15,24 @@ fn content(text: &str) -> Content {
     Content { json: format!("{{\"text\":\"{text}\"}}"), text: text.into() }
 }
 
+impl Database {
+    /// A file as the first version made it, with a draft.
+    pub(crate) async fn first_version(path: &Path) {
+        let mut db = raw(path).await;
+        MIGRATIONS.run_to(1, &mut db).await.unwrap();
+        sqlx::raw_sql(
+            "begin; insert into drafts (name, updated_at, current_revision) values ('a', 1, 1); \
+             insert into draft_revisions (draft_id, revision, at, content, text) \
+             values (1, 1, 1, '{}', 'kept text'); \
+             insert into draft_search (rowid, name, text) values (1, 'a', 'kept text'); commit",
+        )
+        .execute(&mut db)
+        .await
+        .unwrap();
+        db.close().await.unwrap();
+    }
+}
+
 async fn raw(path: &Path) -> SqliteConnection {
     SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path).create_if_missing(true))
         .await
@@ -133,6 +151,24 @@ async fn finds_damage_of_every_kind_and_never_opens_it() {
         assert!(error.hint().unwrap().contains("copy"), "{what}");
         assert_eq!(std::fs::read(&path).unwrap(), bytes, "{what}: left as it was");
     }
+}
+
+#[tokio::test]
+async fn damage_in_the_middle_of_an_open_file_is_found_when_asked_for() {
+    let (folder, db) = temporary().await;
+    for i in 0..40 {
+        db.create_draft(&format!("draft {i}"), &content(&"long text ".repeat(80)), i).await.unwrap();
+    }
+    db.check().await.unwrap();
+    db.close().await;
+    let path = folder.path().join("rolewright.db");
+    let db = Database::open(&path).await.unwrap();
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0);
+    std::fs::write(&path, &bytes).unwrap();
+    let error = db.check().await.unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
 }
 
 #[tokio::test]

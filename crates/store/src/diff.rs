@@ -210,7 +210,8 @@ async fn affected(
     let mut affected = Vec::new();
     for difference in differences {
         let Change::RoleChanged(pair) = &difference.change else { continue };
-        let role = pair[1].id;
+        let [_, now] = pair.as_ref();
+        let role = now.id;
         let (assignments, principals): (i64, i64) = sqlx::query_as(
             "select count(*), count(distinct principal) from role_assignments where tenant = ?1 \
              and role = (select id from role_ids where tenant = ?1 and guid = ?2) \

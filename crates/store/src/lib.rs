@@ -23,12 +23,14 @@ pub mod pull;
 pub mod records;
 #[cfg(test)]
 #[path = "../benches/tenant.rs"]
-#[cfg_attr(test, expect(dead_code, reason = "the benchmark uses the rest"))]
 pub(crate) mod sample;
 pub mod search;
 pub mod settings;
 pub mod snapshots;
+#[cfg(test)]
+mod survival_tests;
 mod tables;
+pub mod transfer;
 
 pub use database::Database;
 pub use error::StoreError;

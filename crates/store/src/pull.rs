@@ -150,6 +150,10 @@ impl Pull {
         self.snapshot
     }
 
+    pub(crate) fn tenant(&self) -> i64 {
+        self.tenant
+    }
+
     /// Whether this item was finished, before or after an interruption.
     #[must_use]
     pub fn is_done(&self, stage: Stage, item: &str) -> bool {
@@ -303,8 +307,8 @@ impl Pull {
     pub async fn finish(mut self, now: i64) -> Result<Status, StoreError> {
         self.guard()?;
         self.known = None;
-        let mut change = self.database.change().await?;
-        let lines = coverage::list(&mut change, self.snapshot).await?;
+        let mut db = self.database.pool.acquire().await?;
+        let lines = coverage::list(&mut db, self.snapshot).await?;
         let whole = |stage: &Stage| {
             let mut of_stage = lines.iter().filter(|l| l.coverage.stage == *stage).peekable();
             of_stage.peek().is_some()
@@ -313,13 +317,21 @@ impl Pull {
                         && l.coverage.unreadable == 0
                 })
         };
-        let open = pull_items::list(&mut change, self.snapshot).await?.iter().any(|item| !item.done);
+        let open = pull_items::list(&mut db, self.snapshot).await?.iter().any(|item| !item.done);
         let status = if !open && Stage::ALL.iter().all(whole) { Status::Complete } else { Status::Partial };
+        drop(db);
+        self.finish_as(status, now).await?;
+        Ok(status)
+    }
+
+    /// Ends a pull whose end is known.
+    pub(crate) async fn finish_as(mut self, status: Status, now: i64) -> Result<(), StoreError> {
+        self.known = None;
+        let mut change = self.database.change().await?;
         end(&mut change, self.snapshot, status, now).await?;
         change.commit().await?;
         // The pull has ended; what follows can be made again at any time.
-        self.database.keep_columns(self.tenant, self.snapshot).await?;
-        Ok(status)
+        self.database.keep_columns(self.tenant, self.snapshot).await
     }
 
     /// Gives the pull up. What was read stays, labelled so.
