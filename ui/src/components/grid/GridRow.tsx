@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     // Colour alone says nothing where the system has its own.
     "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
   },
-  open: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  open: { backgroundColor: tokens.colorNeutralBackground3 },
   cell: {
     flexShrink: 0,
     boxSizing: "border-box",

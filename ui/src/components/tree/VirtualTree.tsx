@@ -30,7 +30,8 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected, boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`, fontWeight: tokens.fontWeightSemibold },
+  // Not the colour of selected things: in high contrast that is bright, and what has a colour of its own could not be read on it.
+  chosen: { backgroundColor: tokens.colorNeutralBackground3, boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`, fontWeight: tokens.fontWeightSemibold },
   chevron: { display: "flex", width: "16px", flexShrink: 0, fontSize: "14px", color: tokens.colorNeutralForeground3 },
 });
 
