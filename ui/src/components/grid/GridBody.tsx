@@ -23,7 +23,6 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   body: { position: "relative" },
-  window: { position: "absolute", left: 0, right: 0 },
   stale: { opacity: 0.6 },
   empty: { padding: "32px 24px", color: tokens.colorNeutralForeground2, maxWidth: "560px" },
 });
@@ -139,27 +138,25 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
         className={styles.scroller}
       >
         {header}
-        <div className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: width }} role="rowgroup">
-          <div className={mergeClasses(styles.window, rows.stale && styles.stale)} style={{ top: items[0]?.start ?? 0 }} role="presentation">
-            {items.map(({ index }) => {
-              const row = rows.rowAt(index);
-              const key = row === undefined ? null : source.rowKey(row);
-              return (
-                <GridRow
-                  key={index}
-                  id={`${id}row${index}`}
-                  index={index}
-                  row={row}
-                  rowKey={key}
-                  columns={columns}
-                  active={index === here}
-                  selected={key !== null && isSelected(selection, key)}
-                  open={key !== null && key === view.row}
-                  onRow={onRow}
-                />
-              );
-            })}
-          </div>
+        <div className={mergeClasses(styles.body, rows.stale && styles.stale)} style={{ height: virtual.getTotalSize(), minWidth: width }} role="rowgroup">
+          {items.map(({ index }) => {
+            const row = rows.rowAt(index);
+            const key = row === undefined ? null : source.rowKey(row);
+            return (
+              <GridRow
+                key={index}
+                id={`${id}row${index}`}
+                index={index}
+                row={row}
+                rowKey={key}
+                columns={columns}
+                active={index === here}
+                selected={key !== null && isSelected(selection, key)}
+                open={key !== null && key === view.row}
+                onRow={onRow}
+              />
+            );
+          })}
         </div>
         {!waiting && rows.error === null && total === 0 && <div className={styles.empty}>{renderEmpty(filter !== "", rows.facts?.not_readable ?? 0)}</div>}
       </div>
