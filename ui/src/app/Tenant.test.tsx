@@ -95,7 +95,7 @@ describe("a pull", () => {
     await user.keyboard("{Control>}{Shift>}p{/Shift}{/Control}");
     await user.click(await screen.findByRole("option", { name: /Contoso/ }));
     await user.click((await screen.findAllByRole("button", { name: "Sign in" }))[0]!);
-    expect(await screen.findByRole("dialog", { name: /Sign in to a tenant/ })).toBeVisible();
+    expect(await screen.findByRole("radio", { name: "Device code" })).toBeVisible();
   });
 });
 

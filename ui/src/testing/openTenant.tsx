@@ -10,7 +10,7 @@ import { createTestHost } from "./testHost";
 
 /** jsdom has no layout; lists and tables show what fits in this height. */
 export function giveLayout(): void {
-  for (const [name, value] of [["clientHeight", 640], ["clientWidth", 900], ["offsetHeight", 640], ["offsetWidth", 900]] as const) {
+  for (const [name, value] of [["clientHeight", 96], ["clientWidth", 900], ["offsetHeight", 96], ["offsetWidth", 900]] as const) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, value });
   }
 }

@@ -45,7 +45,12 @@ export function FilterBar({ table, filter, onFilter, onTyping, toRows }: Props) 
     const timer = setTimeout(() => onTyping(whole), typed === "" ? 0 : 120);
     return () => clearTimeout(timer);
   }, [understood, whole, typed, onTyping]);
-  useCommandHandlers({ "grid.find": () => field.current?.select() });
+  useCommandHandlers({
+    "grid.find": () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
 
   const keep = (): void => {
     if (typed.trim() === "" || !understood) return;

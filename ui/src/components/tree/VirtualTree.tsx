@@ -7,7 +7,7 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 export interface TreeLine {
   key: string;
   depth: number;
-  /** Read out, and found by its first letters. */
+  /** Found by its first letters. */
   name: string;
   expandable: boolean;
   expanded: boolean;
@@ -103,7 +103,6 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
               aria-level={line.depth + 1}
               aria-selected={line.key === chosen}
               aria-expanded={line.expandable ? line.expanded : undefined}
-              aria-label={line.name}
               className={mergeClasses(styles.line, line.key === chosen && styles.chosen)}
               style={{ top: start, paddingLeft: 6 + line.depth * 16 }}
               onClick={() => choose(line.key)}

@@ -87,8 +87,8 @@ describe("the table of role assignments", () => {
     await user.click(screen.getByRole("button", { name: /^Role:/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Sort descending" }));
     await waitFor(() => expect(assignmentPage.mock.lastCall?.[0].page.sort).toEqual([{ column: "role", descending: true }]));
-    expect(screen.getByRole("columnheader", { name: /Role:/ })).toHaveAttribute("aria-sort", "descending");
-    await user.click(screen.getByRole("button", { name: /^Role:/ }));
+    await waitFor(() => expect(document.querySelector("[aria-sort=descending]")).toHaveTextContent("Role"));
+    await user.click(await screen.findByRole("button", { name: /^Role:/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Filter by value…" }));
     await user.click(await screen.findByRole("checkbox", { name: /Key Vault Secrets User/ }));
     await user.click(screen.getByRole("button", { name: "Apply" }));
@@ -163,17 +163,17 @@ describe("the scope tree", () => {
   it("opens by arrows, and choosing a scope asks for its rows", async () => {
     const { user } = await inTable();
     const tree = await screen.findByRole("tree", { name: "Scopes" });
-    await within(tree).findByRole("treeitem", { name: "Contoso" });
+    await within(tree).findByRole("treeitem", { name: /Contoso/ });
     tree.focus();
     await user.keyboard("{ArrowDown}{ArrowRight}");
-    expect(await within(tree).findByRole("treeitem", { name: "Platform" })).toBeVisible();
+    expect(await within(tree).findByRole("treeitem", { name: /Platform/ })).toBeVisible();
     await waitFor(() => expect(decodeURIComponent(location.hash)).toContain("scope=/providers/Microsoft.Management/managementGroups/contoso"));
-    expect(within(tree).getByRole("treeitem", { name: "Contoso" })).toHaveAttribute("aria-selected", "true");
+    expect(within(tree).getByRole("treeitem", { name: /Contoso/ })).toHaveAttribute("aria-selected", "true");
   });
 
   it("finds scopes by name", async () => {
     const { user } = await inTable();
     await user.type(screen.getByRole("searchbox", { name: "Find a scope" }), "hub");
-    expect(await screen.findByRole("treeitem", { name: "Hub" })).toBeVisible();
+    expect(await screen.findByRole("treeitem", { name: /Hub/ })).toBeVisible();
   });
 });

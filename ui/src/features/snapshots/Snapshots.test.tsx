@@ -33,7 +33,7 @@ describe("snapshots", () => {
     await within(tree).findByRole("treeitem", { name: /Contoso/ });
     tree.focus();
     await user.keyboard("{ArrowDown}{ArrowRight}");
-    await user.click(await within(tree).findByRole("treeitem", { name: /: refused/ }));
+    await user.click(await within(tree).findByRole("treeitem", { name: /refused/ }));
     expect(await screen.findByText(/AuthorizationFailed: The client/)).toBeVisible();
     expect(screen.getByText(/Reader at this scope or above/)).toBeVisible();
   });
