@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useRemembered } from "../host/settings";
-import { usePages } from "./pages";
+import { usePages, type Page } from "./pages";
 
 function searchOf(text: string): Record<string, unknown> {
   try {
@@ -14,17 +14,20 @@ function searchOf(text: string): Record<string, unknown> {
 }
 
 /** Opens the window on the page and filter where it was left, and remembers where it is. */
-export function useLastPage(home: string): void {
+export function useLastPage(home: Page["to"]): void {
   const navigate = useNavigate();
   const pages = usePages();
   const { pathname, search } = useLocation();
   const [page, keepPage] = useRemembered("page", home);
   const [filter, keepFilter] = useRemembered("page.search", "{}");
-  const [start] = useState({ to: pages.find(({ to }) => to === page)?.to, search: searchOf(filter), untouched: location.hash === "" || location.hash === "#/" });
+  const [start] = useState({ to: pages.find(({ to }) => to === page)?.to ?? home, search: searchOf(filter) });
+  const nowhere = pathname === "/";
   useEffect(() => {
-    // An address that was given wins.
-    if (start.untouched && start.to !== undefined) void navigate({ to: start.to, search: () => start.search, replace: true });
-  }, [start, navigate]);
-  useEffect(() => keepPage(pathname), [pathname, keepPage]);
-  useEffect(() => keepFilter(JSON.stringify(search)), [search, keepFilter]);
+    if (nowhere) void navigate({ to: start.to, search: () => start.search, replace: true });
+  }, [nowhere, start, navigate]);
+  useEffect(() => {
+    if (nowhere) return;
+    keepPage(pathname);
+    keepFilter(JSON.stringify(search));
+  }, [nowhere, pathname, search, keepPage, keepFilter]);
 }

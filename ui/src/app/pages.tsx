@@ -12,7 +12,7 @@ import {
 } from "@fluentui/react-icons";
 import { createContext, useContext, type ReactElement } from "react";
 
-interface Page {
+export interface Page {
   to: "/overview" | "/conditions" | "/access" | "/snapshots" | "/settings";
   title: string;
   chord: string;

@@ -1,4 +1,4 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from "@tanstack/react-router";
+import { createHashHistory, createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { AccessPage } from "../features/access/AccessPage";
 import { ConditionsPage } from "../features/conditions/ConditionsPage";
 import { OverviewPage } from "../features/overview/OverviewPage";
@@ -9,13 +9,8 @@ import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Shell });
 const pages = [
-  createRoute({
-    getParentRoute: () => root,
-    path: "/",
-    beforeLoad: () => {
-      throw redirect({ to: "/conditions" });
-    },
-  }),
+  // Without an address the frame opens the page that was left.
+  createRoute({ getParentRoute: () => root, path: "/", component: () => null }),
   createRoute({
     getParentRoute: () => root,
     path: "/conditions",

@@ -7,7 +7,7 @@ import type { ScopeNode } from "../host/generated/ScopeNode";
 import type { Host } from "../host/types";
 import { assignmentAt, contosoGroup, detailOf, groupAt, guidOf, platformGroup, root, snapshotOf, subscriptionAt } from "./contoso";
 import { contosoOverview } from "./contosoOverview";
-import { termsOf } from "./tenantHost";
+import { progressByHand, termsOf } from "./tenantHost";
 
 interface Wanted {
   rows: number;
@@ -92,7 +92,16 @@ export function contosoHost({ rows, signedIn, pulling = false }: Wanted): Partia
       ]
     : [];
   const facts = (total: number) => ({ total, unfiltered: rows, took_ms: 3.4, not_readable: 3 });
+  const heard = progressByHand();
+  const account = { id: "dara", name: "dara@contoso.example", door: "device-code" as const, cloud: "public", usable: true, remembered: true, tenants: [{ id: guidOf(9, 1), name: "Contoso", domain: "contoso.example", opened: true }, { id: guidOf(9, 2), name: "Fabrikam", domain: "fabrikam.example", opened: false }] };
   return {
+    watchProgress: heard.watchProgress,
+    startSignIn: async ({ door }) => {
+      setTimeout(() => heard.send({ kind: "sign-in", sign_in: 1, step: door.kind === "device-code" ? { kind: "device-code", code: "FK7XM2QP", page: "https://microsoft.com/devicelogin", expires_at: "2026-11-21T14:15:00Z" } : { kind: "done", account, tenant: account.tenants[0]! } }), 50);
+      return { sign_in: 1 };
+    },
+    startPull: async () => ({ snapshot: 3 }),
+    session: async () => ({ accounts: signedIn ? [account] : [], clouds: [{ id: "public", name: "Azure", authority_host: "login.microsoftonline.com" }], may_write: false, demo_running: false }),
     listSnapshots: async () => snapshots,
     pulls: async () => (pulling ? [running] : []),
     overview: async () => contosoOverview,

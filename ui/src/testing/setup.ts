@@ -26,3 +26,7 @@ globalThis.matchMedia ??= (query) =>
 Range.prototype.getClientRects ??= () => Object.assign<DOMRect[], Pick<DOMRectList, "item">>([], { item: () => null });
 Range.prototype.getBoundingClientRect ??= () => new DOMRect();
 Element.prototype.scrollIntoView ??= () => undefined;
+// Tables scroll to rows; without a layout the place is all there is.
+Element.prototype.scrollTo = function scrollTo(this: Element, to?: ScrollToOptions | number) {
+  this.scrollTop = typeof to === "object" ? (to.top ?? this.scrollTop) : this.scrollTop;
+};

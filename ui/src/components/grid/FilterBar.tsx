@@ -1,4 +1,4 @@
-import { Button, Input, makeStyles, mergeClasses, Popover, PopoverSurface, PopoverTrigger, Tag, TagGroup, tokens, Tooltip } from "@fluentui/react-components";
+import { Button, Input, makeStyles, Popover, PopoverSurface, PopoverTrigger, Tag, TagGroup, tokens, Tooltip } from "@fluentui/react-components";
 import { FilterRegular, QuestionCircleRegular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
@@ -23,10 +23,12 @@ interface Props {
   onFilter(filter: string): void;
   /** What the rows should be filtered by right now: the filter, and what is being typed as far as it is understood. */
   onTyping(filter: string): void;
+  /** Moves on to the rows. */
+  toRows(): void;
 }
 
 /** Chips for what is asked, and a field in which more is typed; Enter makes it a chip, Backspace takes the last one back. */
-export function FilterBar({ table, filter, onFilter, onTyping }: Props) {
+export function FilterBar({ table, filter, onFilter, onTyping, toRows }: Props) {
   const styles = useStyles();
   const host = useHost();
   const id = useId();
@@ -43,7 +45,12 @@ export function FilterBar({ table, filter, onFilter, onTyping }: Props) {
     const timer = setTimeout(() => onTyping(whole), typed === "" ? 0 : 120);
     return () => clearTimeout(timer);
   }, [understood, whole, typed, onTyping]);
-  useCommandHandlers({ "grid.find": () => field.current?.select() });
+  useCommandHandlers({
+    "grid.find": () => {
+      field.current?.focus();
+      field.current?.select();
+    },
+  });
 
   const keep = (): void => {
     if (typed.trim() === "" || !understood) return;
@@ -61,6 +68,7 @@ export function FilterBar({ table, filter, onFilter, onTyping }: Props) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter") keep();
+    else if (event.key === "ArrowDown") toRows();
     else if (event.key === "Backspace" && typed === "") {
       const last = (kept?.terms.length ?? 0) - 1;
       if (last < 0) return;
@@ -85,7 +93,7 @@ export function FilterBar({ table, filter, onFilter, onTyping }: Props) {
       <Input
         input={{ ref: field }}
         size="small"
-        className={mergeClasses(styles.text)}
+        className={styles.text}
         contentBefore={<FilterRegular />}
         contentAfter={
           <Popover trapFocus positioning="below-end">
@@ -100,7 +108,7 @@ export function FilterBar({ table, filter, onFilter, onTyping }: Props) {
         aria-label="Filter: names, or column:value"
         aria-describedby={problems.length > 0 ? `${id}problems` : undefined}
         aria-invalid={problems.length > 0}
-        placeholder="Filter: a name, or role:owner kind:guest -scope:/"
+        placeholder="Filter: a name, or role:owner is:privileged -scope:/"
         value={typed}
         onChange={(_, data) => setTyped(data.value)}
         onKeyDown={onKeyDown}

@@ -1,40 +1,20 @@
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles } from "@fluentui/react-components";
 import { useQuery } from "@tanstack/react-query";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useRef, useState, type ReactNode } from "react";
 import { useHost } from "../../host/context";
+import type { PageFacts } from "../../host/generated/PageFacts";
 import { filterQuery } from "../../host/queries";
 import { useDeclaredCommands } from "../commands/CommandProvider";
-import { Failure } from "../Failure";
 import { gridCommands } from "./commands";
-import { CopyAs } from "./CopyAs";
+import { GridBody } from "./GridBody";
 import { GridFoot } from "./GridFoot";
 import { GridHeader } from "./GridHeader";
-import { GridRow } from "./GridRow";
 import { GridToolbar } from "./GridToolbar";
-import { isSelected, nothing, toggled, type Selection } from "./selection";
-import { headerHeight, mostRows, rowHeight, type GridColumn, type GridSource, type GridView } from "./source";
+import { nothing, type Selection } from "./selection";
+import type { GridColumn, GridSource, GridView } from "./source";
 import { useColumns } from "./useColumns";
-import { useGridKeys } from "./useGridKeys";
-import { useGridRows } from "./useGridRows";
 
-const useStyles = makeStyles({
-  root: { display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0, height: "100%" },
-  scroller: {
-    flex: 1,
-    minHeight: 0,
-    overflow: "auto",
-    position: "relative",
-    // The rows have places of their own; what scrolls into sight must not move them.
-    overflowAnchor: "none",
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
-  },
-  body: { position: "relative" },
-  window: { position: "absolute", left: 0, right: 0 },
-  stale: { opacity: 0.6 },
-  empty: { padding: "32px 24px", color: tokens.colorNeutralForeground2, maxWidth: "560px" },
-});
+const useStyles = makeStyles({ root: { display: "flex", flexDirection: "column", minHeight: 0, minWidth: 0, height: "100%" } });
 
 interface Props<Row> {
   /** The table's name in what the window remembers. */
@@ -57,129 +37,37 @@ interface Props<Row> {
 /** The one table of this window: any number of rows, filtered, sorted and walked through by keyboard. */
 export function Grid<Row>({ name, label, columns, source, view, onView, onOpenRow, renderEmpty, asOf, tools }: Props<Row>) {
   const styles = useStyles();
-  const id = useId();
   const host = useHost();
   const scroller = useRef<HTMLDivElement>(null);
   const layout = useColumns(name, columns);
+  /** The filter with what is being typed. */
   const [filter, setFilter] = useState(view.filter);
-  const [active, setActive] = useState(0);
   const [selection, setSelection] = useState<Selection>(nothing);
+  const [facts, setFacts] = useState<PageFacts | null>(null);
   const read = useQuery(filterQuery(host, source.table, filter)).data;
+  const toRows = useCallback(() => scroller.current?.focus({ preventScroll: true }), []);
   useDeclaredCommands(gridCommands);
-
-  const [counted, setCounted] = useState(0);
-  const count = Math.min(counted, mostRows);
-  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: headerHeight,
-  });
-  const items = virtual.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const rows = useGridRows(source, filter, view.sort, first, last);
-  const total = rows.facts?.total ?? 0;
-  useEffect(() => setCounted(total), [total]);
-
-  const openRow = view.row === null ? undefined : rows.find(view.row);
-  useEffect(() => {
-    if (openRow !== undefined) onOpenRow?.(openRow);
-  }, [openRow, onOpenRow]);
-
-  // Another question is another list: from the top, with nothing selected.
-  const question = useMemo(() => JSON.stringify([source.key, filter, view.sort]), [source.key, filter, view.sort]);
-  const asked = useRef(question);
-  useEffect(() => {
-    if (asked.current === question) return;
-    asked.current = question;
-    setActive(0);
-    setSelection(nothing);
-    scroller.current?.scrollTo({ top: 0 });
-  }, [question]);
-
-  const here = Math.min(active, Math.max(count - 1, 0));
-  const keyAt = (index: number): string | null => {
-    const row = rows.rowAt(index);
-    return row === undefined ? null : source.rowKey(row);
-  };
-  const activeKey = count === 0 ? null : keyAt(here);
-  const detailOpen = view.row !== null;
-  const moved = useRef(false);
-  const move = (index: number): void => {
-    const to = Math.min(Math.max(index, 0), count - 1);
-    if (to < 0) return;
-    moved.current = true;
-    setActive(to);
-    virtual.scrollToIndex(to, { align: "auto" });
-  };
-  // An open detail follows the row where one stands, once the keys rest.
-  useEffect(() => {
-    // A row that was opened by its address stays until the user moves.
-    if (!detailOpen || !moved.current || activeKey === null || activeKey === view.row) return;
-    const timer = setTimeout(() => onView({ row: activeKey }), 120);
-    return () => clearTimeout(timer);
-  }, [detailOpen, activeKey, view.row, onView]);
-
-  const copying = useGridKeys({ source, view, filter, total, here, activeKey, selection, setSelection, move, between: rows.between, pageRows: Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2, 1), count, onView });
-  const onRow = useCallback(
-    (index: number, key: string, how: "move" | "open" | "toggle" | "extend") => {
-      scroller.current?.focus({ preventScroll: true });
-      moved.current = true;
-      if (how === "extend") void copying.extend(index);
-      else setActive(index);
-      if (how === "toggle") setSelection((now) => toggled(now, key));
-      if (how === "open") onView({ row: key });
-    },
-    [copying, onView],
-  );
-
-  const waiting = rows.facts === null && rows.error === null;
   return (
     <div className={styles.root}>
-      <GridToolbar source={source} view={view} typing={filter} columns={layout} onView={onView} onTyping={setFilter} tools={tools} />
-      {rows.error !== null && <Failure what={`${label} could not be read`} error={rows.error} retry={rows.retry} />}
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label={label}
-        aria-rowcount={total + 1}
-        aria-multiselectable
-        aria-busy={waiting}
-        aria-activedescendant={activeKey === null ? undefined : `${id}row${here}`}
-        tabIndex={0}
-        data-commands="grid"
-        className={styles.scroller}
-      >
-        <GridHeader source={source} columns={layout} view={view} terms={read?.terms ?? []} onView={onView} />
-        <div className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: layout.width }} role="rowgroup">
-          <div className={mergeClasses(styles.window, rows.stale && styles.stale)} style={{ top: items[0]?.start ?? 0 }} role="presentation">
-            {items.map(({ index }) => {
-              const row = rows.rowAt(index);
-              const key = row === undefined ? null : source.rowKey(row);
-              return (
-                <GridRow
-                  key={index}
-                  id={`${id}row${index}`}
-                  index={index}
-                  row={row}
-                  rowKey={key}
-                  columns={layout.placed}
-                  active={index === here}
-                  selected={key !== null && isSelected(selection, key)}
-                  open={key !== null && key === view.row}
-                  onRow={onRow}
-                />
-              );
-            })}
-          </div>
-        </div>
-        {!waiting && rows.error === null && total === 0 && <div className={styles.empty}>{renderEmpty(filter !== "", rows.facts?.not_readable ?? 0)}</div>}
-      </div>
-      <GridFoot facts={rows.facts} words={read?.words ?? ""} asOf={asOf} selection={selection} />
-      {copying.menu && <CopyAs close={() => copying.closeMenu()} copy={copying.copyAs} />}
+      <GridToolbar source={source} view={view} typing={filter} columns={layout} onView={onView} onTyping={setFilter} toRows={toRows} tools={tools} />
+      <GridBody
+        label={label}
+        scroller={scroller}
+        // Scrolling draws rows and nothing else: the header is made here and handed down as it is.
+        header={<GridHeader source={source} columns={layout} view={view} terms={read?.terms ?? []} onView={onView} />}
+        source={source}
+        columns={layout.placed}
+        width={layout.width}
+        filter={filter}
+        view={view}
+        onView={onView}
+        selection={selection}
+        setSelection={setSelection}
+        onFacts={setFacts}
+        onOpenRow={onOpenRow}
+        renderEmpty={renderEmpty}
+      />
+      <GridFoot facts={facts} words={read?.words ?? ""} asOf={asOf} selection={selection} />
     </div>
   );
 }

@@ -5,6 +5,11 @@ import { rowHeight } from "./source";
 const useStyles = makeStyles({
   row: {
     display: "flex",
+    position: "absolute",
+    left: 0,
+    right: 0,
+    // Nothing inside moves anything outside: rows that come and go cost their own layout only.
+    contain: "strict",
     height: `${rowHeight}px`,
     boxSizing: "border-box",
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
@@ -21,7 +26,7 @@ const useStyles = makeStyles({
     // Colour alone says nothing where the system has its own.
     "@media (forced-colors: active)": { outline: "2px solid Highlight", outlineOffset: "-2px" },
   },
-  open: { backgroundColor: tokens.colorNeutralBackground1Selected },
+  open: { backgroundColor: tokens.colorNeutralBackground3 },
   cell: {
     flexShrink: 0,
     boxSizing: "border-box",
@@ -61,6 +66,7 @@ function Line<Row>({ id, index, row, rowKey, columns, active, selected, open, on
       id={id}
       aria-rowindex={index + 2}
       aria-selected={selected}
+      style={{ top: index * rowHeight }}
       className={mergeClasses(styles.row, open && styles.open, selected && styles.selected, active && styles.active)}
       onClick={onClick}
       onDoubleClick={() => rowKey !== null && onRow(index, rowKey, "open")}

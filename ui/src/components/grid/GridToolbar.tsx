@@ -9,7 +9,7 @@ import type { Columns } from "./useColumns";
 import { ViewsMenu } from "./ViewsMenu";
 
 const useStyles = makeStyles({
-  bar: { display: "flex", alignItems: "flex-start", gap: "6px", padding: "8px 12px", borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
+  bar: { display: "flex", flexWrap: "wrap", alignItems: "flex-start", gap: "6px", padding: "8px 12px", borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
 });
 
 interface Props<Row> {
@@ -20,11 +20,12 @@ interface Props<Row> {
   columns: Columns<Row>;
   onView(change: Partial<GridView>): void;
   onTyping(filter: string): void;
+  toRows(): void;
   tools: ReactNode;
 }
 
 /** Above a table: its filter, its columns, its kept views, and the rows as a file. */
-export function GridToolbar<Row>({ source, view, typing, columns, onView, onTyping, tools }: Props<Row>) {
+export function GridToolbar<Row>({ source, view, typing, columns, onView, onTyping, toRows, tools }: Props<Row>) {
   const styles = useStyles();
   const notify = useNotify();
   const notifyFailure = useNotifyFailure();
@@ -38,7 +39,7 @@ export function GridToolbar<Row>({ source, view, typing, columns, onView, onTypi
   };
   return (
     <div className={styles.bar}>
-      <FilterBar table={source.table} filter={view.filter} onFilter={(filter) => onView({ filter })} onTyping={onTyping} />
+      <FilterBar table={source.table} filter={view.filter} onFilter={(filter) => onView({ filter })} onTyping={onTyping} toRows={toRows} />
       {tools}
       <Menu checkedValues={{ shown: columns.all.filter(({ visible }) => visible).map(({ id }) => id) }}>
         <MenuTrigger disableButtonEnhancement>

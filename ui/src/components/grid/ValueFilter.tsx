@@ -12,8 +12,8 @@ const useStyles = makeStyles({
   root: { display: "grid", gap: "8px" },
   list: { display: "grid", maxHeight: "300px", overflowY: "auto" },
   line: { display: "flex", alignItems: "center" },
-  label: { flex: 1, minWidth: 0 },
-  count: { color: tokens.colorNeutralForeground3, paddingRight: "4px", fontVariantNumeric: "tabular-nums" },
+  label: { minWidth: 0 },
+  count: { color: tokens.colorNeutralForeground3, marginLeft: "auto", paddingRight: "4px", fontVariantNumeric: "tabular-nums" },
   actions: { display: "flex", gap: "8px", justifyContent: "flex-end" },
 });
 

@@ -30,9 +30,9 @@ const stretch = 20_000;
  * The rows around what is on screen, asked for by page. Pages that went out of sight are let go, so that a table of a
  * million rows costs what some hundred do.
  */
-export function useGridRows<Row>(source: GridSource<Row>, filter: string, sort: SortBy[], first: number, last: number): GridRows<Row> {
+export function useGridRows<Row>(source: GridSource<Row>, filter: string, sort: SortBy[], firstIndex: number, lastIndex: number): GridRows<Row> {
   const client = useQueryClient();
-  const pages = useSettled(Math.floor(first / pageSize), Math.floor(Math.max(last, first) / pageSize));
+  const pages = useSettled(Math.floor(firstIndex / pageSize), Math.floor(Math.max(lastIndex, firstIndex) / pageSize));
   const key = useMemo(() => ["rows", ...source.key, filter, sort], [source.key, filter, sort]);
   const good = useRef(key);
 
@@ -56,9 +56,16 @@ export function useGridRows<Row>(source: GridSource<Row>, filter: string, sort: 
     if (answered) good.current = key;
   }, [answered, key]);
 
+  // On a leap to rows that are not there yet the count stays, and with it the place of the scrollbar.
+  const fresh = known.values().next().value?.facts ?? null;
+  const [last, setLast] = useState<PageFacts | null>(null);
+  useEffect(() => {
+    if (fresh !== null) setLast(fresh);
+  }, [fresh]);
+
   const failed = results.find(({ isError }) => isError);
   return {
-    facts: known.values().next().value?.facts ?? null,
+    facts: fresh ?? last,
     rowAt: (index) => known.get(Math.floor(index / pageSize))?.rows[index % pageSize],
     find: (wanted) => [...known.values()].flatMap(({ rows }) => rows).find((row) => source.rowKey(row) === wanted),
     stale: results.some(({ isPlaceholderData }) => isPlaceholderData),

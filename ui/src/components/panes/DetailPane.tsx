@@ -1,6 +1,6 @@
-import { Button, makeStyles, OverlayDrawer, Subtitle2, tokens, Tooltip } from "@fluentui/react-components";
+import { Button, InlineDrawer, makeStyles, Subtitle2, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { SidePane } from "./SidePane";
 import { useNarrow } from "./useNarrow";
 
@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   },
   title: { flex: 1, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   body: { flex: 1, minHeight: 0, overflowY: "auto", padding: "12px 16px 24px" },
+  floating: { position: "absolute", top: 0, bottom: 0, right: 0, width: "min(440px, 80%)", maxWidth: "none", height: "100%", zIndex: 10, boxShadow: tokens.shadow28 },
   whole: { display: "flex", flexDirection: "column", height: "100%", minHeight: 0 },
 });
 
@@ -29,23 +30,31 @@ interface Props {
 export function DetailPane({ label, title, close, children }: Props) {
   const styles = useStyles();
   const narrow = useNarrow(1280);
+  // Where one was when the pane opened, which is where one wants to be when it is gone.
+  const [before] = useState(() => document.activeElement);
+  const here = useRef<HTMLDivElement>(null);
+  const leave = (): void => {
+    const inside = here.current?.contains(document.activeElement) === true;
+    close();
+    if (inside && before instanceof HTMLElement) before.focus({ preventScroll: true });
+  };
   const content = (
     <div
+      ref={here}
       className={styles.whole}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== "Escape" || event.defaultPrevented) return;
         event.preventDefault();
         event.stopPropagation();
-        close();
+        leave();
       }}
     >
       <div className={styles.head}>
         <Subtitle2 as="h2" className={styles.title}>
           {title}
         </Subtitle2>
-        <Tooltip content="Close (Esc)" relationship="label">
-          <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={close} />
-        </Tooltip>
+        {/* No tooltip: it would take the first Esc for itself. */}
+        <Button size="small" appearance="subtle" icon={<DismissRegular />} aria-label="Close" title="Close (Esc)" onClick={leave} />
       </div>
       <div className={styles.body} tabIndex={0}>
         {children}
@@ -54,9 +63,9 @@ export function DetailPane({ label, title, close, children }: Props) {
   );
   if (narrow) {
     return (
-      <OverlayDrawer open position="end" modalType="non-modal" style={{ width: 440 }} aria-label={label} onOpenChange={(_, { open }) => !open && close()}>
+      <InlineDrawer open position="end" separator className={styles.floating} role="complementary" aria-label={label}>
         {content}
-      </OverlayDrawer>
+      </InlineDrawer>
     );
   }
   return (

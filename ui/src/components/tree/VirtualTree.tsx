@@ -7,7 +7,7 @@ import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 export interface TreeLine {
   key: string;
   depth: number;
-  /** Read out, and found by its first letters. */
+  /** Found by its first letters. */
   name: string;
   expandable: boolean;
   expanded: boolean;
@@ -30,7 +30,8 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
   },
-  chosen: { backgroundColor: tokens.colorNeutralBackground1Selected, boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`, fontWeight: tokens.fontWeightSemibold },
+  // Not the colour of selected things: in high contrast that is bright, and what has a colour of its own could not be read on it.
+  chosen: { backgroundColor: tokens.colorNeutralBackground3, boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`, fontWeight: tokens.fontWeightSemibold },
   chevron: { display: "flex", width: "16px", flexShrink: 0, fontSize: "14px", color: tokens.colorNeutralForeground3 },
 });
 
@@ -102,7 +103,6 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
               aria-level={line.depth + 1}
               aria-selected={line.key === chosen}
               aria-expanded={line.expandable ? line.expanded : undefined}
-              aria-label={line.name}
               className={mergeClasses(styles.line, line.key === chosen && styles.chosen)}
               style={{ top: start, paddingLeft: 6 + line.depth * 16 }}
               onClick={() => choose(line.key)}

@@ -17,7 +17,7 @@ import { ScopeTree } from "./ScopeTree";
 import { useAssignments } from "./source";
 
 const useStyles = makeStyles({
-  page: { display: "flex", height: "100%", minHeight: 0 },
+  page: { position: "relative", display: "flex", height: "100%", minHeight: 0 },
   main: { flex: 1, minWidth: 0, display: "flex", flexDirection: "column", minHeight: 0 },
   head: {
     display: "flex",

@@ -22,16 +22,16 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-function ToneIcon({ tone }: { tone: Tone }) {
+function ToneIcon({ tone, className }: { tone: Tone; className: string }) {
   switch (tone) {
     case "good":
-      return <CheckmarkCircleRegular aria-label="in order" />;
+      return <CheckmarkCircleRegular className={className} aria-label="in order" />;
     case "neutral":
       return null;
     case "attention":
-      return <WarningRegular aria-label="deserves attention" />;
+      return <WarningRegular className={className} aria-label="deserves attention" />;
     case "bad":
-      return <ErrorCircleRegular aria-label="needs action" />;
+      return <ErrorCircleRegular className={className} aria-label="needs action" />;
   }
 }
 
@@ -43,9 +43,7 @@ export function TileCard({ tile, go }: { tile: Tile; go(lead: Lead): void }) {
     <Card className={styles.card} focusMode="off" aria-label={`${number} ${sentence}`}>
       <Body1 className={styles.sentence}>
         <span className={mergeClasses(styles.number, styles[tone])}>
-          <span className={styles.icon}>
-            <ToneIcon tone={tone} />
-          </span>
+          <ToneIcon tone={tone} className={styles.icon} />
           {number}
         </span>
         {sentence}

@@ -1,4 +1,4 @@
-import { tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { DonutChart, HorizontalBarChart, HorizontalBarChartVariant, Sparkline, type ChartProps } from "@fluentui/react-charts";
 import type { Chart } from "../../host/generated/Chart";
 import type { ChartPoint } from "../../host/generated/ChartPoint";
@@ -16,6 +16,21 @@ const toneColour: Record<Tone, string> = {
   bad: tokens.colorPaletteRedBorderActive,
 };
 
+const useStyles = makeStyles({
+  // The chart leaves room for a page; a tile has less.
+  bars: { paddingRight: "44px", "& svg": { overflow: "visible" }, "& .fui-hbc__items": { marginBottom: "2px" } },
+  donut: { display: "flex", alignItems: "center", gap: "16px", height: "100%" },
+  ring: { width: "112px", flexShrink: 0 },
+  legend: { margin: 0, padding: 0, listStyle: "none", fontSize: tokens.fontSizeBase200, display: "grid", gap: "4px" },
+  entry: { display: "flex", alignItems: "center", gap: "6px" },
+  swatch: { width: "10px", height: "10px", borderRadius: "2px", flexShrink: 0 },
+  figure: { margin: 0 },
+  caption: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+});
+
+/** As many as a tile has room for. */
+const mostBars = 4;
+
 interface Props {
   chart: Exclude<Chart, { kind: "none" }>;
   tone: Tone;
@@ -25,15 +40,20 @@ interface Props {
 
 /** The small chart of a tile; a part of it leads to its own rows. */
 export function TileChart({ chart, tone, label, go }: Props) {
+  const styles = useStyles();
   const clickOf = ({ leads_to }: ChartPoint) => (leads_to === null ? {} : { onClick: () => go(leads_to) });
   switch (chart.kind) {
     case "bars": {
       const most = Math.max(...chart.points.map(({ value }) => value), 1);
-      const data: ChartProps[] = chart.points.slice(0, 5).map((point) => ({
+      const data: ChartProps[] = chart.points.slice(0, mostBars).map((point) => ({
         chartTitle: point.label,
         chartData: [{ legend: point.label, horizontalBarChartdata: { x: point.value, total: most }, color: toneColour[tone], ...clickOf(point) }],
       }));
-      return <HorizontalBarChart data={data} barHeight={8} variant={HorizontalBarChartVariant.AbsoluteScale} hideTooltip />;
+      return (
+        <div className={styles.bars}>
+          <HorizontalBarChart data={data} barHeight={8} variant={HorizontalBarChartVariant.AbsoluteScale} hideTooltip />
+        </div>
+      );
     }
     case "donut": {
       const chartData = chart.points.map((point, index) => ({
@@ -43,12 +63,14 @@ export function TileChart({ chart, tone, label, go }: Props) {
         ...clickOf(point),
       }));
       return (
-        <div style={{ display: "flex", alignItems: "center", gap: 12, height: "100%" }}>
-          <DonutChart data={{ chartTitle: label, chartData }} width={104} height={104} innerRadius={32} hideLegend hideTooltip />
-          <ul style={{ margin: 0, padding: 0, listStyle: "none", fontSize: tokens.fontSizeBase200 }}>
+        <div className={styles.donut}>
+          <div className={styles.ring}>
+            <DonutChart data={{ chartTitle: label, chartData }} width={112} height={112} innerRadius={30} hideLegend hideTooltip />
+          </div>
+          <ul className={styles.legend}>
             {chartData.map(({ legend, color }) => (
-              <li key={legend} style={{ display: "flex", alignItems: "center", gap: 6 }}>
-                <span aria-hidden style={{ width: 10, height: 10, borderRadius: 2, background: color }} />
+              <li key={legend} className={styles.entry}>
+                <span aria-hidden className={styles.swatch} style={{ background: color }} />
                 {legend}
               </li>
             ))}
@@ -60,10 +82,10 @@ export function TileChart({ chart, tone, label, go }: Props) {
       const data = chart.points.map(({ label, value }) => ({ x: new Date(label), y: value }));
       const [first, last] = [chart.points[0], chart.points.at(-1)];
       return (
-        <figure style={{ margin: 0 }}>
+        <figure className={styles.figure}>
           <Sparkline data={{ chartTitle: label, lineChartData: [{ legend: label, data, color: toneColour[tone] }] }} width={240} height={64} />
           {first !== undefined && last !== undefined && (
-            <figcaption style={{ fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 }}>
+            <figcaption className={styles.caption}>
               {whenOf(first.label, true)}: {first.value.toLocaleString("en")} · {whenOf(last.label, true)}: {last.value.toLocaleString("en")}
             </figcaption>
           )}

@@ -13,7 +13,7 @@ import { ChangePane } from "./ChangePane";
 import { changeColumns } from "./changeColumns";
 
 const useStyles = makeStyles({
-  page: { display: "flex", height: "100%", minHeight: 0 },
+  page: { position: "relative", display: "flex", height: "100%", minHeight: 0 },
   main: { flex: 1, minWidth: 0, display: "flex", flexDirection: "column", minHeight: 0 },
   head: { padding: "8px 12px 0" },
   grid: { flex: 1, minHeight: 0 },

@@ -43,7 +43,7 @@ const useStyles = makeStyles({
     ":hover": { backgroundColor: tokens.colorSubtleBackgroundHover },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
-  shown: { backgroundColor: tokens.colorNeutralBackground1Selected, "::after": { backgroundColor: tokens.colorBrandBackground } },
+  shown: { backgroundColor: tokens.colorNeutralBackground3, "::after": { backgroundColor: tokens.colorBrandBackground } },
   head: { display: "flex", alignItems: "center", gap: "8px" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
