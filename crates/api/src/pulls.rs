@@ -40,6 +40,12 @@ pub struct Watch<'w> {
     pub tell: &'w (dyn Fn(PullProgress) + Send + Sync),
 }
 
+impl std::fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Watch")
+    }
+}
+
 /// How a pull ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pulled {

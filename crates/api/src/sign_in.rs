@@ -36,6 +36,12 @@ pub struct Desk<'d> {
     pub cancel: &'d CancellationToken,
 }
 
+impl std::fmt::Debug for Desk<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
 /// Who is in, and where.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -185,6 +191,7 @@ impl From<Error> for ApiError {
             Error::Refused(refusal) if refusal.status == 401 => {
                 (ErrorCode::SignInNeeded, Some("sign in again"))
             }
+            Error::NotOffered(_) => (ErrorCode::Azure, None),
             Error::Refused(_) => {
                 (ErrorCode::Azure, Some("Azure's words say what is missing; ask who administers that scope"))
             }

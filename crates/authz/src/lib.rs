@@ -19,7 +19,7 @@ pub mod principal;
 pub mod privilege;
 pub mod records;
 pub mod roles;
-pub mod scope;
-pub mod scope_path;
 #[cfg(test)]
 mod sample;
+pub mod scope;
+pub mod scope_path;

@@ -19,7 +19,8 @@ pub(crate) fn write(
     }
     let mut lines = Vec::new();
     for row in rows {
-        let value = serde_json::to_value(row).map_err(|error| Failure::new(format!("cannot write: {error}")))?;
+        let value =
+            serde_json::to_value(row).map_err(|error| Failure::new(format!("cannot write: {error}")))?;
         lines.push(titles.iter().map(|(field, _)| cell(value.get(field))).collect::<Vec<_>>());
     }
     match format {
@@ -38,7 +39,10 @@ fn cell(value: Option<&Value>) -> String {
 
 fn table(titles: Vec<&str>, lines: Vec<Vec<String>>) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_header(titles);
+    table
+        .load_preset(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(titles);
     table.add_rows(lines);
     let text = table.to_string();
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()

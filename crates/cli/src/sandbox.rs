@@ -4,9 +4,9 @@ use std::io::Write as _;
 
 use rolewright_api::sandboxes::{StartSandbox, facts, start};
 
+use crate::Outcome;
 use crate::azure_args::Sandbox;
 use crate::failure::Failure;
-use crate::Outcome;
 
 pub(crate) fn run(args: &Sandbox) -> Result<Outcome, Failure> {
     let sandbox = start(&StartSandbox {
