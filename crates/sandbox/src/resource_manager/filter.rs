@@ -143,4 +143,11 @@ mod tests {
             Some(vec![Term::Compare("a".to_owned(), "eq".to_owned(), "x".to_owned())])
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "(atScope\\(\\)|assignedTo|principalId| eq | and |'|\\(|\\)|\\PC){0,20}") {
+            let _ = (terms(&text), AccessFilter::parse(Some(&text)));
+        }
+    }
 }

@@ -1,3 +1,5 @@
+//! What goes wrong on demand.
+
 use std::time::{Duration, Instant};
 
 use rolewright_sandbox::{Fault, FaultKind};

@@ -1,3 +1,5 @@
+//! Graph: principals, groups, batches, the audit log.
+
 use std::collections::HashSet;
 
 use serde_json::{Value, json};

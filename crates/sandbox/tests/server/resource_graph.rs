@@ -1,3 +1,5 @@
+//! Resource Graph: queries in pages, and what is no query.
+
 use serde_json::{Value, json};
 
 use crate::client::*;

@@ -1,3 +1,5 @@
+//! Resource Manager: tokens, lists, writes, locks, logs, limits.
+
 use std::time::Duration;
 
 use rolewright_sandbox::Config;

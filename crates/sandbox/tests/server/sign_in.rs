@@ -1,3 +1,5 @@
+//! Signing in, in every way that Entra offers, and what it answers to those who cannot.
+
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};

@@ -385,4 +385,11 @@ mod tests {
         let deep = format!("resources | where {}", "(".repeat(10_000));
         assert!(parse(&deep).is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "(resources|\\||where|project|order by|id|=~|in~|\\(|\\)|'|\"|,|\\.|=|[0-9]+|\\PC| ){0,40}") {
+            let _ = parse(&text);
+        }
+    }
 }
