@@ -29,8 +29,10 @@ pub(super) fn quoted(rest: &str) -> Option<usize> {
         return Some(end + usize::from(hash));
     }
     if rest.starts_with("{{") {
-        let closes = rest.as_bytes().windows(2).take(LONGEST).position(|pair| pair == b"}}");
-        return closes.map(|i| i + 2);
+        // Another `{{` before the end means that this one is none.
+        let mut pairs = rest.as_bytes().windows(2).enumerate().skip(2).take(LONGEST);
+        let (at, pair) = pairs.find(|(_, pair)| *pair == b"}}" || *pair == b"{{")?;
+        return (pair == b"}}").then_some(at + 2);
     }
     printf(rest)
 }
