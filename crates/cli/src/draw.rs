@@ -41,6 +41,10 @@ pub(crate) fn diagnostic(file: &str, text: &str, diagnostic: &Diagnostic) -> Str
     let above = (diagnostic.span.line as usize).saturating_sub(1);
     let source = Source::from(lines).with_display_line_offset(above);
     match report.finish().write((file, source), &mut drawn) {
+        // A kind of one's own is painted whatever the configuration says.
+        Ok(()) if !colour && diagnostic.severity == Severity::Info => {
+            String::from_utf8_lossy(&drawn).replace("\u{1b}[34m", "").replace("\u{1b}[0m", "")
+        }
         Ok(()) => String::from_utf8_lossy(&drawn).into_owned(),
         // Writing into memory does not fail; if it ever did, the words still come through.
         Err(_) => in_words(file, diagnostic),

@@ -467,7 +467,19 @@ impl Parser<'_> {
     pub(super) fn operator_follows(&self) -> bool {
         let mut at = self.next;
         if self.peek_kind() == Some(TokenKind::LeftBrace) {
-            while self.tokens.get(at).is_some_and(|t| t.kind != TokenKind::RightBrace) {
+            // No other set, group or connector stands inside a set.
+            let inside = |t: &Token| {
+                !matches!(
+                    t.kind,
+                    TokenKind::RightBrace
+                        | TokenKind::LeftBrace
+                        | TokenKind::LeftParen
+                        | TokenKind::And
+                        | TokenKind::Or
+                )
+            };
+            at += 1;
+            while self.tokens.get(at).is_some_and(inside) {
                 at += 1;
             }
         }

@@ -8,6 +8,10 @@ pub(super) fn may_start(c: char) -> bool {
     matches!(c, '$' | '%' | '#' | '{' | '<')
 }
 
+/// A placeholder that is longer than this is none: a text of opening brackets only must not be walked to its end
+/// from each of them.
+const LONGEST: usize = 2_048;
+
 /// The length in bytes of the placeholder that `rest` starts with.
 pub(super) fn bare(rest: &str) -> Option<usize> {
     quoted(rest).or_else(|| angle(rest)).or_else(|| dollar_name(rest))
@@ -25,7 +29,10 @@ pub(super) fn quoted(rest: &str) -> Option<usize> {
         return Some(end + usize::from(hash));
     }
     if rest.starts_with("{{") {
-        return rest.find("}}").map(|i| i + 2);
+        // Another `{{` before the end means that this one is none.
+        let mut pairs = rest.as_bytes().windows(2).enumerate().skip(2).take(LONGEST);
+        let (at, pair) = pairs.find(|(_, pair)| *pair == b"}}" || *pair == b"{{")?;
+        return (pair == b"}}").then_some(at + 2);
     }
     printf(rest)
 }
@@ -103,7 +110,7 @@ fn printf(rest: &str) -> Option<usize> {
 fn bracketed(rest: &str, open: usize) -> Option<usize> {
     let mut depth = 0usize;
     let mut in_quotes = false;
-    for (i, c) in rest.char_indices().skip(open) {
+    for (i, c) in rest.char_indices().skip(open).take(LONGEST) {
         match c {
             '"' => in_quotes = !in_quotes,
             '{' | '(' if !in_quotes => depth += 1,
