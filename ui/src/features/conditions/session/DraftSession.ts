@@ -53,7 +53,7 @@ export class DraftSession implements WorkbenchActions {
     };
     this.#analyzer = new Analyzer(
       host,
-      ({ text }, analysis) => this.#set({ analysis, analysedText: text, analysisFailure: null }),
+      ({ text }, analysis) => this.#set({ analysis: unblamed(text, analysis), analysedText: text, analysisFailure: null }),
       (analysisFailure) => this.#set({ analysisFailure }),
     );
     this.#saver = new Saver(host, draft.id, (saved, written, saveFailure) =>
@@ -158,4 +158,9 @@ export class DraftSession implements WorkbenchActions {
     this.#state = { ...this.#state, ...patch };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A draft that is not begun has no problem yet. */
+function unblamed(text: string, analysis: Analysis): Analysis {
+  return text.trim() === "" ? { ...analysis, diagnostics: [] } : analysis;
 }
