@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use rolewright_arm::client::Azure;
 use rolewright_arm::pull::{Known, Progress, Pull, Step};
-use rolewright_authz::records::{Coverage, Outcome, Stage};
+use rolewright_authz::records::{Coverage, Outcome, Record, Stage};
 use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
 use rolewright_condition::guid::Guid;
 use rolewright_store::Database;
@@ -115,21 +115,38 @@ async fn read(
     let mut earlier = rows_by_item(&items);
     let progress = progress(database, keeping.snapshot(), items).await?;
     let mut pull = Pull::start(azure, &Stage::ALL, progress);
+    // Members of groups come with their names. Principals end only after them, or whoever is known as a member
+    // alone would count as gone in between.
+    let mut members = Vec::new();
+    let mut principals = None;
     while let Some(step) = pull.next().await {
         match step? {
             Step::Begun { stage, .. } => meter.stage(stage),
-            Step::Page { stage, scope, records, next } => {
+            Step::Page { stage, scope, mut records, next } => {
                 let rows = records.len() as u64;
+                if stage == Stage::GroupMemberships {
+                    members.extend(records.extract_if(.., |record| matches!(record, Record::Principal(_))));
+                }
                 keeping.ingest(stage, &scope.key(), records, next.as_deref()).await?;
                 meter.rows(stage, rows);
             }
             Step::Ended(mut coverage) => {
                 let name = coverage.scope.key();
                 coverage.rows += earlier.remove(&(coverage.stage, name.clone())).unwrap_or(0);
-                keeping.finish_item(&name, reach(&coverage), &coverage).await?;
                 meter.ended(&coverage);
+                if coverage.stage == Stage::Principals {
+                    principals = Some(coverage);
+                } else {
+                    keeping.finish_item(&name, reach(&coverage), &coverage).await?;
+                }
             }
         }
+    }
+    if let Some(mut coverage) = principals {
+        let name = coverage.scope.key();
+        coverage.rows += members.len() as u64;
+        keeping.ingest(Stage::Principals, &name, members, None).await?;
+        keeping.finish_item(&name, reach(&coverage), &coverage).await?;
     }
     Ok(())
 }
@@ -160,8 +177,12 @@ async fn progress(database: &Database, snapshot: i64, items: Vec<Item>) -> Resul
     if items.is_empty() {
         return Ok(progress);
     }
-    for line in database.coverage(snapshot).await? {
-        if line.coverage.outcome == Outcome::Read {
+    let lines = database.coverage(snapshot).await?;
+    // Names that came with members are kept together with the principals, so both are read again.
+    let named = lines.iter().any(|line| line.coverage.stage == Stage::Principals);
+    for line in lines {
+        let kept = named || line.coverage.stage != Stage::GroupMemberships;
+        if kept && line.coverage.outcome == Outcome::Read {
             progress.done.insert((line.coverage.stage, line.coverage.scope));
         }
     }

@@ -18,11 +18,12 @@ import { useFocusOnMount } from "../components/useFocusOnMount";
 import { useSettings } from "../host/settings";
 
 const useStyles = makeStyles({
-  surface: { maxWidth: "720px" },
-  columns: { columns: "2 280px", columnGap: "32px" },
-  group: { breakInside: "avoid", marginBottom: "16px" },
-  heading: { fontWeight: tokens.fontWeightSemibold, margin: "0 0 4px", fontSize: tokens.fontSizeBase300 },
-  row: { display: "flex", justifyContent: "space-between", gap: "12px", padding: "3px 0" },
+  surface: { maxWidth: "min(860px, calc(100vw - 48px))", maxHeight: "calc(100vh - 96px)" },
+  // The scroll bar stands beside the keys, not on them.
+  columns: { columns: "2 280px", columnGap: "40px", paddingRight: "16px" },
+  group: { marginBottom: "16px" },
+  heading: { fontWeight: tokens.fontWeightSemibold, margin: "0 0 4px", fontSize: tokens.fontSizeBase300, breakAfter: "avoid" },
+  row: { display: "flex", justifyContent: "space-between", gap: "12px", padding: "2px 0", breakInside: "avoid" },
   keys: { whiteSpace: "nowrap", color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
 });
 

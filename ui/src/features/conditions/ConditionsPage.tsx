@@ -24,6 +24,9 @@ export function ConditionsPage() {
   const [session, setSession] = useState<DraftSession | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const [door, openDoor, closeDoor] = useDoor();
+  // Whoever asks for a blank draft has chosen the way to begin.
+  const [begun, setBegun] = useState<number | null>(null);
+  const begin = (): void => void newDraft("Untitled condition").then(setBegun);
 
   // The last draft, or on a machine that forgot which, the newest.
   const newest = drafts.data?.[0]?.id ?? null;
@@ -51,7 +54,7 @@ export function ConditionsPage() {
   }, [host, id]);
 
   useCommandHandlers({
-    "draft.new": () => void newDraft("Untitled condition"),
+    "draft.new": begin,
     "draft.template": () => openDoor("template"),
     "draft.paste": () => openDoor("paste"),
   });
@@ -75,9 +78,9 @@ export function ConditionsPage() {
         />
       )}
       {current !== null ? (
-        <OpenDraft key={current.state().id} session={current} catalogue={catalogue.data} openDoor={openDoor} />
+        <OpenDraft key={current.state().id} session={current} catalogue={catalogue.data} begun={begun === id} openDoor={openDoor} />
       ) : (
-        id === null && newest === null && <Doors open={openDoor} blank={() => void newDraft("Untitled condition")} />
+        id === null && newest === null && <Doors open={openDoor} blank={begin} />
       )}
       {door === "paste" && <PasteDialog session={current} close={closeDoor} />}
       {door !== null && door !== "paste" && (

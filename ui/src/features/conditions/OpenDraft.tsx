@@ -34,11 +34,13 @@ const useStyles = makeStyles({
 interface Props {
   session: DraftSession;
   catalogue: Catalogue;
+  /** Whether the draft was asked for blank, so that building starts at once. */
+  begun: boolean;
   openDoor(door: Door): void;
 }
 
 /** One open draft: bar, builder, tabs and problems. */
-export function OpenDraft({ session, catalogue, openDoor }: Props) {
+export function OpenDraft({ session, catalogue, begun, openDoor }: Props) {
   const styles = useStyles();
   const draftId = useSession(session, (state) => state.id);
   const draftName = useSession(session, (state) => state.name);
@@ -80,7 +82,7 @@ export function OpenDraft({ session, catalogue, openDoor }: Props) {
     analysis === null ? (
       <Waiting label="Reading the condition" />
     ) : (
-      <BlankCanvas session={session} blank={content.text.trim() === "" && analysis.model.clauses.length === 0} openDoor={openDoor}>
+      <BlankCanvas session={session} begun={begun} blank={content.text.trim() === "" && analysis.model.clauses.length === 0} openDoor={openDoor}>
         {readOnly && (
           <MessageBar intent="info">
             <MessageBarBody>This is version 1 of the language. It is shown as it is and cannot be changed; Azure no longer takes it.</MessageBarBody>

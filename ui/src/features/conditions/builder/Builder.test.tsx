@@ -6,7 +6,7 @@ import type { Analysis } from "../../../host/generated/Analysis";
 import type { Catalogue } from "../../../host/generated/Catalogue";
 import type { ModelEdit } from "../../../host/generated/ModelEdit";
 import type { Host } from "../../../host/types";
-import { portalAnalysis, portalText, smallCatalogue, spanOf } from "../../../testing/fixtures";
+import { emptyAnalysis, portalAnalysis, portalText, smallCatalogue, spanOf } from "../../../testing/fixtures";
 import { renderWithHost } from "../../../testing/renderApp";
 import { contentOf, createTestHost } from "../../../testing/testHost";
 import { conditionCommands } from "../commands";
@@ -36,7 +36,7 @@ async function show(analysis: Analysis = portalAnalysis, answers: Partial<Host> 
   });
   const session = new DraftSession(host, await host.createDraft({ name: "A draft", content: contentOf(portalText) }));
   renderWithHost(<Page session={session} catalogue={catalogue} />, host, conditionCommands);
-  await screen.findAllByLabelText(roleRowName);
+  await (analysis === emptyAnalysis ? screen.findByRole("button", { name: "clause" }) : screen.findAllByLabelText(roleRowName));
   return { edits, session, user: userEvent.setup() };
 }
 
@@ -181,6 +181,13 @@ describe("the builder by keyboard", () => {
     await user.click(await screen.findByRole("menuitem", { name: /Move to clause/ }));
     await user.click(await screen.findByRole("menuitem", { name: /^2\. When removing/ }));
     await waitFor(() => expect(edits).toEqual([{ type: "move", node: 4, parent: 13, index: 0 }]));
+  });
+
+  it.each(["{Enter}", "c"])("adds the first clause with %s where there is no row yet", async (key) => {
+    const { user } = await show(emptyAnalysis);
+    screen.getByRole("button", { name: "clause" }).focus();
+    await user.keyboard(key);
+    expect(await screen.findByRole("combobox", { name: "Actions" })).toBeVisible();
   });
 
   it("walks rows with the arrows and keeps one row in the tab order", async () => {

@@ -19,6 +19,7 @@ import { useBuilder } from "./context";
 import { moveIn, moveOut } from "./edits";
 import { canStep, clauseIndex, moveToClause } from "./moves";
 import { childrenOf, partAt, type Path } from "./path";
+import { selectedPaths } from "./rowSelection";
 
 /** Everything that can be done to a row, with the key for it. */
 export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLElement; close: () => void }) {
@@ -32,7 +33,9 @@ export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLEleme
   const group = !clause && part.type === "group";
   const parent = clause ? undefined : partAt(model, path.slice(0, path.lastIndexOf(".")));
   const siblings = parent === undefined ? 0 : childrenOf(parent).length;
-  const item = (id: string, icon: React.JSX.Element, possible = true): React.JSX.Element => {
+  const selected = selectedPaths(anchor.closest<HTMLElement>("[data-commands]"));
+  const grouped = selected.length > 1 && selected.includes(path) ? `Group the ${selected.length} selected rows` : "Group with the next row";
+  const item = (id: string, icon: React.JSX.Element, possible = true, title?: string): React.JSX.Element => {
     const command = conditionCommands.find((other) => other.id === id);
     const chord = command === undefined ? undefined : chordFor(command, settings.shortcuts);
     return (
@@ -46,7 +49,7 @@ export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLEleme
           requestAnimationFrame(() => registry.run(id));
         }}
       >
-        {command?.title}
+        {title ?? command?.title}
       </MenuItem>
     );
   };
@@ -56,7 +59,7 @@ export function RowMenu({ path, anchor, close }: { path: Path; anchor: HTMLEleme
         <MenuList>
           {item("builder.add", <AddRegular />, !clause || part.kind !== "code")}
           {!clause && item("builder.negate", <SubtractCircleRegular />, part.type !== "code")}
-          {!clause && item("builder.group", <GroupRegular />, siblings > 1)}
+          {!clause && item("builder.group", <GroupRegular />, siblings > 1, grouped)}
           {group && item("builder.ungroup", <GroupRegular />)}
           <MenuDivider />
           {item("builder.up", <ArrowUpRegular />, canStep(model, path, -1))}

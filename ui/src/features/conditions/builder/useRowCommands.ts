@@ -45,6 +45,22 @@ export function useRowCommands(root: RefObject<HTMLElement | null>, builder: Bui
       const moved = make(builder.model(), path);
       if (moved !== null) void builder.edit((model) => make(model, path)?.edit ?? null, moved.path);
     });
+  const openRow = onRow((path) => {
+    const part = partAt(builder.model(), path);
+    const row = rowAt(root.current, path);
+    if (part === undefined || row === null) return;
+    if ("kind" in part) {
+      if (part.actions.length > 0) builder.ask({ kind: "actions", path }, row);
+    } else if (part.type === "group") {
+      void builder.edit((model) => toggleConnector(model, path), path);
+    } else if (part.type === "comparison") {
+      builder.ask({ kind: part.right.type === "attribute" && part.left.type !== "attribute" ? "operator" : "values", path }, row);
+    } else if (part.type === "exists") {
+      builder.ask({ kind: "attribute", path }, row);
+    } else {
+      row.querySelector("textarea")?.focus();
+    }
+  });
   useCommandHandlers({
     "builder.next": walk(1),
     "builder.previous": walk(-1),
@@ -52,29 +68,16 @@ export function useRowCommands(root: RefObject<HTMLElement | null>, builder: Bui
     "builder.selectPrevious": select(-1),
     "builder.intoRow": () => focusPart(root.current, 1),
     "builder.outOfRow": () => focusPart(root.current, -1),
-    "builder.open": onRow((path) => {
-      // A part of the row answers Enter itself.
-      if (document.activeElement instanceof HTMLButtonElement) {
-        document.activeElement.click();
-        return;
-      }
-      const part = partAt(builder.model(), path);
-      const row = rowAt(root.current, path);
-      if (part === undefined || row === null) return;
-      if ("kind" in part) {
-        if (part.actions.length > 0) builder.ask({ kind: "actions", path }, row);
-      } else if (part.type === "group") {
-        void builder.edit((model) => toggleConnector(model, path), path);
-      } else if (part.type === "comparison") {
-        builder.ask({ kind: part.right.type === "attribute" && part.left.type !== "attribute" ? "operator" : "values", path }, row);
-      } else if (part.type === "exists") {
-        builder.ask({ kind: "attribute", path }, row);
-      } else {
-        row.querySelector("textarea")?.focus();
-      }
-    }),
+    "builder.open": () => {
+      // A button answers Enter itself, also where there is no row yet.
+      if (document.activeElement instanceof HTMLButtonElement) document.activeElement.click();
+      else openRow();
+    },
     "builder.add": ask((path) => ({ kind: "add-expression", path: homeOf(builder.model(), path), alternative: false })),
-    "builder.clause": ask(() => ({ kind: "add-clause" })),
+    "builder.clause": () => {
+      const anchor = rowAt(root.current, focusedPath(root.current) ?? "") ?? (document.activeElement instanceof HTMLElement ? document.activeElement : null);
+      if (anchor !== null && !builder.readOnly) builder.ask({ kind: "add-clause" }, anchor);
+    },
     "builder.menu": ask((path) => ({ kind: "menu", path })),
     // What is shown shortened is whole in the text.
     "builder.copy": () => {

@@ -24,8 +24,8 @@ export function useOpenDraftId(): [number | null, (id: number | null) => void] {
   return [kept === "" ? null : Number(kept), open];
 }
 
-/** Makes a draft and opens it. */
-export function useNewDraft(): (name: string, content?: DraftContent) => Promise<void> {
+/** Makes a draft and opens it. Gives its id, or null where it could not be made. */
+export function useNewDraft(): (name: string, content?: DraftContent) => Promise<number | null> {
   const host = useHost();
   const client = useQueryClient();
   const [, open] = useOpenDraftId();
@@ -36,8 +36,10 @@ export function useNewDraft(): (name: string, content?: DraftContent) => Promise
         const draft = await host.createDraft({ name, content });
         await client.invalidateQueries({ queryKey: draftsKey });
         open(draft.id);
+        return draft.id;
       } catch (thrown) {
         notifyFailure("The draft could not be made", thrown);
+        return null;
       }
     },
     [host, client, open, notifyFailure],

@@ -54,7 +54,12 @@ export class DraftSession implements WorkbenchActions {
     };
     this.#analyzer = new Analyzer(
       host,
-      ({ text }, analysis) => this.#set({ analysis: shared(this.#state.analysis, analysis), analysedText: text, analysisFailure: null }),
+      ({ text }, analysis) =>
+        this.#set({
+          analysis: shared(this.#state.analysis, unblamed(text, analysis)),
+          analysedText: text,
+          analysisFailure: null,
+        }),
       (analysisFailure) => this.#set({ analysisFailure }),
     );
     this.#saver = new Saver(host, draft.id, (saved, written, saveFailure) =>
@@ -169,4 +174,9 @@ function shared(before: Analysis | null, next: Analysis): Analysis {
   if (before === null) return next;
   const { model, ...rest } = next;
   return { ...replaceEqualDeep<Omit<Analysis, "model">>(before, rest), model };
+}
+
+/** A draft that is not begun has no problem yet. */
+function unblamed(text: string, analysis: Analysis): Analysis {
+  return text.trim() === "" ? { ...analysis, diagnostics: [] } : analysis;
 }

@@ -13,18 +13,20 @@ interface Props {
   session: DraftSession;
   /** Whether the draft has no text yet. */
   blank: boolean;
+  /** Whether building has been chosen already. */
+  begun: boolean;
   openDoor(door: Door): void;
   /** The builder. It stays mounted from its first clause on, so that the focus stays in it. */
   children: ReactNode;
 }
 
 /** The builder, or while the draft is empty, the ways to begin. Pasting into the emptiness starts with what is pasted. */
-export function BlankCanvas({ session, blank, openDoor, children }: Props) {
+export function BlankCanvas({ session, blank, begun, openDoor, children }: Props) {
   const styles = useStyles();
   const host = useHost();
   const notify = useNotify();
   const notifyFailure = useNotifyFailure();
-  const [building, setBuilding] = useState(false);
+  const [building, setBuilding] = useState(begun);
   const onPaste = (event: ClipboardEvent): void => {
     const text = event.clipboardData.getData("text/plain");
     if (!blank || text.trim() === "" || (event.target instanceof Element && event.target.closest("input, textarea") !== null)) return;
@@ -48,7 +50,7 @@ export function BlankCanvas({ session, blank, openDoor, children }: Props) {
   };
   return (
     <div className={styles.root} onPaste={onPaste}>
-      {blank && !building ? <Doors open={openDoor} blank={() => setBuilding(true)} /> : children}
+      {blank && !building && !begun ? <Doors open={openDoor} blank={() => setBuilding(true)} /> : children}
     </div>
   );
 }

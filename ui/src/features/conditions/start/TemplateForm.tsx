@@ -10,7 +10,7 @@ type Filled = Omit<TemplateMatch, "name">;
 type Names = Readonly<Record<string, string | undefined>>;
 
 const useStyles = makeStyles({
-  root: { display: "grid", gap: "12px", maxHeight: "56vh", overflowY: "auto", paddingRight: "4px" },
+  root: { display: "grid", gap: "12px", maxHeight: "56vh", overflowY: "auto", padding: "0 4px 8px 0" },
   types: { display: "flex", flexWrap: "wrap" },
   add: { justifySelf: "start" },
 });

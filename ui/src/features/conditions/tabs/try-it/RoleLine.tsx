@@ -3,6 +3,7 @@ import { ShieldRegular } from "@fluentui/react-icons";
 import { memo } from "react";
 import type { GridColumn } from "../../../../host/generated/GridColumn";
 import type { GridRow } from "../../../../host/generated/GridRow";
+import { shortened } from "../../builder/words";
 import { requestWords, TruthMark } from "../shared/TruthMark";
 import type { Line } from "./gridLines";
 
@@ -84,7 +85,7 @@ export const RoleLine = memo(function RoleLine({ row, columns, index, id, active
       style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
     >
       <div role="rowheader" className={styles.role} title={`${row.label}\n${row.role_id}`}>
-        <span className={styles.name}>{row.label}</span>
+        <span className={styles.name}>{shortened(row.label)}</span>
         {row.privileged !== null && (
           <ShieldRegular className={styles.shield} role="img" aria-label={`privileged: ${row.privileged}`} />
         )}
