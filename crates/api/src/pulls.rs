@@ -119,6 +119,7 @@ async fn read(
     // alone would count as gone in between.
     let mut members = Vec::new();
     let mut principals = None;
+    let mut every_group = true;
     while let Some(step) = pull.next().await {
         match step? {
             Step::Begun { stage, .. } => meter.stage(stage),
@@ -134,11 +135,20 @@ async fn read(
                 let name = coverage.scope.key();
                 coverage.rows += earlier.remove(&(coverage.stage, name.clone())).unwrap_or(0);
                 meter.ended(&coverage);
-                if coverage.stage == Stage::Principals {
-                    principals = Some(coverage);
-                } else {
-                    keeping.finish_item(&name, reach(&coverage), &coverage).await?;
+                match coverage.stage {
+                    Stage::Principals => {
+                        principals = Some(coverage);
+                        continue;
+                    }
+                    // Only groups that could not be read have a line of their own.
+                    Stage::GroupMemberships => every_group &= coverage.scope == ScopePath::root(),
+                    _ => {}
                 }
+                let reach = match reach(&coverage) {
+                    Reach::Everything if !every_group => Reach::At,
+                    reach => reach,
+                };
+                keeping.finish_item(&name, reach, &coverage).await?;
             }
         }
     }
@@ -161,6 +171,7 @@ fn reach(coverage: &Coverage) -> Reach {
         Stage::Resources | Stage::Vaults | Stage::ResourceGuards if level == ScopeLevel::Root => {
             Reach::Everything
         }
+        Stage::GroupMemberships if level == ScopeLevel::Root => Reach::Everything,
         Stage::GroupMemberships => Reach::Group,
         _ if matches!(level, ScopeLevel::Root | ScopeLevel::ManagementGroup) => Reach::At,
         _ => Reach::Below,
@@ -256,7 +267,8 @@ mod tests {
             (Stage::Locks, subscription, Reach::Below),
             (Stage::Resources, "/", Reach::Everything),
             (Stage::Resources, subscription, Reach::Below),
-            (Stage::GroupMemberships, "/00000000-0000-4000-8000-000000000002", Reach::Group),
+            (Stage::GroupMemberships, "/", Reach::Everything),
+            (Stage::GroupMemberships, "/groups/00000000-0000-4000-8000-000000000002", Reach::Group),
         ] {
             let line = Coverage {
                 stage,

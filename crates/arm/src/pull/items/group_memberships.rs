@@ -42,6 +42,8 @@ async fn read(reader: &mut Reader, given: &Given) -> Result<(), Error> {
         for (group, first) in groups.into_iter().zip(firsts) {
             match members(reader, given, group, first, last).await {
                 Ok(()) => {}
+                // A group that was deleted has no members; that it is gone is told with the principals.
+                Err(Error::Refused(refusal)) if refusal.status == 404 => {}
                 Err(error) if ends_everything(&error) => return Err(error),
                 Err(error) => {
                     reader.tell(ScopePath::new(&format!("/groups/{group}")), error.outcome()).await?;
