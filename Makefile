@@ -19,6 +19,7 @@ test: setup-test check ## Run everything: checks, tests, the real window, a shor
 	cargo test -q
 	npm --prefix ui run test
 	cargo build -q -p $(APP) --features $(APP_FEATURES),testing
+	cargo build -q -p rolewright-cli
 	npm --prefix tests/desktop test
 	scripts/fuzz.sh 15
 
