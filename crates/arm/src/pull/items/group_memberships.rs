@@ -43,6 +43,8 @@ async fn read(reader: &mut Reader, given: &Given) -> Result<(), Error> {
             match members(reader, given, group, first, last).await {
                 Ok(()) => {}
                 Err(error) if ends_everything(&error) => return Err(error),
+                // A group that was deleted has no members; that it is gone is in its principal's record.
+                Err(error) if error.status() == Some(404) => {}
                 Err(error) => {
                     reader.tell(ScopePath::new(&format!("/groups/{group}")), error.outcome()).await?;
                 }
