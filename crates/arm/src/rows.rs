@@ -13,6 +13,7 @@ use rolewright_authz::records::Stamp;
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 /// A page of a list.
@@ -37,6 +38,17 @@ struct Envelope<R> {
     value: Vec<R>,
     #[serde(default, rename = "nextLink", alias = "@odata.nextLink", alias = "$skipToken")]
     next: Option<String>,
+    /// A text in Resource Graph; whatever else it may be counts as no.
+    #[serde(default, rename = "resultTruncated")]
+    truncated: Value,
+}
+
+impl<R> Envelope<R> {
+    /// Says that there is more where nothing leads to it: then rows are missing, however many.
+    fn is_cut(&self) -> bool {
+        self.truncated.as_str().is_some_and(|text| text.eq_ignore_ascii_case("true"))
+            && self.next.as_ref().is_none_or(String::is_empty)
+    }
 }
 
 /// A text that stays in the page as long as it can.
@@ -76,14 +88,17 @@ pub(crate) fn page<'a, R: Deserialize<'a>, T>(
 ) -> serde_json::Result<Page<T>> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut page = Page { rows: Vec::new(), unreadable: 0, problem: None, next: None };
+    let cut;
     match serde_json::from_slice::<Envelope<R>>(body) {
         Ok(envelope) => {
+            cut = envelope.is_cut();
             page.rows.reserve(envelope.value.len());
             page.next = envelope.next;
             envelope.value.into_iter().for_each(|row| page.take(convert(row)));
         }
         Err(problem) if problem.is_data() => {
             let envelope = serde_json::from_slice::<Envelope<&RawValue>>(body)?;
+            cut = envelope.is_cut();
             page.next = envelope.next;
             for row in envelope.value {
                 page.take(serde_json::from_str(row.get()).map_err(|p| p.to_string()).and_then(&convert));
@@ -93,6 +108,9 @@ pub(crate) fn page<'a, R: Deserialize<'a>, T>(
     }
     // Azure writes the end of a list as an absent, an empty or a null link.
     page.next = page.next.filter(|next| !next.is_empty());
+    if cut {
+        page.take(Err("Resource Graph left rows out and gave no way to the rest".to_owned()));
+    }
     Ok(page)
 }
 
@@ -206,6 +224,20 @@ mod tests {
                 (vec!["a".to_owned()], next, 0),
                 "{body}"
             );
+        }
+    }
+
+    #[test]
+    fn rows_that_resource_graph_leaves_out_are_told() {
+        for (rest, missing) in [
+            (r#""resultTruncated":"true""#, 1),
+            (r#""resultTruncated":"true","$skipToken":"""#, 1),
+            (r#""resultTruncated":"true","$skipToken":"t""#, 0),
+            (r#""resultTruncated":"false""#, 0),
+            (r#""resultTruncated":null"#, 0),
+        ] {
+            let page = names(&format!(r#"{{"data":[{{"name":"a"}}],{rest}}}"#)).unwrap();
+            assert_eq!((page.rows.len(), page.unreadable), (1, missing), "{rest}");
         }
     }
 

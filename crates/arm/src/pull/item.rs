@@ -151,9 +151,15 @@ impl Known {
     pub fn learn(&mut self, records: &[Record]) {
         for record in records {
             match record {
-                Record::ManagementGroup(group) => self.management_groups.push(group.name.clone()),
-                Record::Subscription(subscription) => self.subscriptions.push(subscription.id),
-                Record::Vault(vault) => self.vaults.push((vault.id.clone(), vault.kind)),
+                Record::ManagementGroup(group) => {
+                    self.management_groups.insert(group.name.clone());
+                }
+                Record::Subscription(subscription) => {
+                    self.subscriptions.insert(subscription.id);
+                }
+                Record::Vault(vault) => {
+                    self.vaults.insert(vault.id.clone(), vault.kind);
+                }
                 Record::RoleAssignment(row) => self.meet(row.principal, &row.principal_type),
                 Record::PimInstance(row) => self.meet(row.principal, &row.principal_type),
                 Record::DenyAssignment(row) => {

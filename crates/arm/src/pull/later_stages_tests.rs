@@ -10,18 +10,20 @@ const SUB: &str = "/subscriptions/0000000a-0000-4000-8000-000000000000";
 const GROUP: &str = "00000001-0000-4000-8000-000000000000";
 const HIDDEN: &str = "00000002-0000-4000-8000-000000000000";
 const GONE: &str = "00000003-0000-4000-8000-000000000000";
+const DELETED: &str = "00000004-0000-4000-8000-000000000000";
 const MEMBER: &str = "00000009-0000-4000-8000-000000000000";
 
 fn known() -> Known {
     let guid = |text: &str| Guid::parse(text).unwrap();
     Known {
-        management_groups: vec!["mg".to_owned()],
-        subscriptions: vec![guid("0000000a-0000-4000-8000-000000000000")],
-        vaults: Vec::new(),
+        management_groups: BTreeSet::from(["mg".to_owned()]),
+        subscriptions: BTreeSet::from([guid("0000000a-0000-4000-8000-000000000000")]),
+        vaults: HashMap::new(),
         principals: BTreeMap::from([
             (guid(GROUP), PrincipalType::Group),
             (guid(HIDDEN), PrincipalType::Group),
             (guid(GONE), PrincipalType::User),
+            (guid(DELETED), PrincipalType::Group),
         ]),
     }
 }
@@ -96,6 +98,9 @@ fn batch(seen: &Seen) -> Answer {
             if request["url"].as_str().unwrap().contains(HIDDEN) {
                 return json!({"id": request["id"], "status": 403, "body": {"error": {"code": "Authorization_RequestDenied", "message": "m"}}});
             }
+            if request["url"].as_str().unwrap().contains(DELETED) {
+                return json!({"id": request["id"], "status": 404, "body": {"error": {"code": "Request_ResourceNotFound", "message": "m"}}});
+            }
             let next = format!("https://{}/v1.0/groups/{GROUP}/transitiveMembers?$skiptoken=2", seen.header("host"));
             let member = json!({"id": MEMBER, "@odata.type": "#microsoft.graph.user", "displayName": "Ada"});
             json!({"id": request["id"], "status": 200, "body": {"value": [member], "@odata.nextLink": next}})
@@ -144,7 +149,7 @@ async fn every_stage_reads_what_there_is_and_says_what_it_could_not() {
         1
     );
     assert_eq!(count(|r| matches!(r, Record::Elevation(_))), 1);
-    assert_eq!(count(|r| matches!(r, Record::Principal(p) if !p.found)), 1);
+    assert_eq!(count(|r| matches!(r, Record::Principal(p) if !p.found)), 2);
     assert_eq!(count(|r| matches!(r, Record::Principal(p) if p.display_name.as_deref() == Some("Ada"))), 1);
     assert_eq!(count(|r| matches!(r, Record::GroupMembership(_))), 2);
 
@@ -174,6 +179,8 @@ async fn every_stage_reads_what_there_is_and_says_what_it_could_not() {
         Outcome::Forbidden { .. }
     ));
     assert_eq!(line(Stage::GroupMemberships, "/").outcome, Outcome::Read);
+    let deleted = ScopePath::new(&format!("/groups/{DELETED}"));
+    assert!(lines.iter().all(|line| line.scope != deleted), "what is gone was not missed");
 }
 
 #[tokio::test]
@@ -187,7 +194,7 @@ async fn principals_and_groups_go_on_after_the_last_that_was_kept() {
     let asked = |what: &str, id: &str| bodies.iter().any(|body| body.contains(what) && body.contains(id));
     assert!(asked("\"ids\"", GONE) && !asked("\"ids\"", GROUP), "{bodies:?}");
     assert!(asked("requests", HIDDEN) && !asked("requests", GROUP), "{bodies:?}");
-    assert_eq!(mark.as_deref(), Some(HIDDEN));
+    assert_eq!(mark.as_deref(), Some(DELETED));
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ mod item;
 mod items;
 mod run;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::records::{Coverage, Record, Stage, VaultKind};
@@ -84,11 +84,11 @@ pub struct Progress {
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     /// Names of the management groups.
-    pub management_groups: Vec<String>,
+    pub management_groups: BTreeSet<String>,
     /// The subscriptions.
-    pub subscriptions: Vec<Guid>,
+    pub subscriptions: BTreeSet<Guid>,
     /// The vaults.
-    pub vaults: Vec<(ScopePath, VaultKind)>,
+    pub vaults: HashMap<ScopePath, VaultKind>,
     /// Principals that occur, and of what kind those say they are who name them.
     pub principals: BTreeMap<Guid, PrincipalType>,
 }

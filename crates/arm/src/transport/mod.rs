@@ -152,7 +152,7 @@ impl Transport {
                     }
                     wait
                 }
-                Try::NotSent(reason) if last => {
+                Try::NotSent(reason) if last || tried >= patience.connections => {
                     return Err(Error::Unreachable { host: host(&call.url), reason });
                 }
                 Try::Lost(reason) if last || !call.repeatable => {

@@ -11,6 +11,9 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 pub struct Patience {
     /// Tries in all, the first included.
     pub tries: u32,
+    /// Tries where no connection comes about, the first included: somebody without a network should not wait long
+    /// to hear of it.
+    pub connections: u32,
     /// The wait after the first try where Azure names none; it doubles from there.
     pub first_wait: Duration,
     /// No wait of ours is longer.
@@ -27,6 +30,7 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             tries: 8,
+            connections: 5,
             first_wait: Duration::from_secs(1),
             longest_wait: Duration::from_secs(60),
             longest_asked: Duration::from_secs(330),

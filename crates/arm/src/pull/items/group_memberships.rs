@@ -45,6 +45,8 @@ async fn read(reader: &mut Reader, given: &Given) -> Result<(), Error> {
                 // A group that was deleted has no members; that it is gone is told with the principals.
                 Err(Error::Refused(refusal)) if refusal.status == 404 => {}
                 Err(error) if ends_everything(&error) => return Err(error),
+                // A group that was deleted has no members; that it is gone is in its principal's record.
+                Err(error) if error.status() == Some(404) => {}
                 Err(error) => {
                     reader.tell(ScopePath::new(&format!("/groups/{group}")), error.outcome()).await?;
                 }
