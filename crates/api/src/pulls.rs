@@ -3,7 +3,7 @@
 //! A pull that ends early (no network, signed out, cancelled, the program killed) stays in the database as it is
 //! and is taken up again where it stood.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rolewright_arm::client::Azure;
 use rolewright_arm::pull::{Known, Progress, Pull, Step};
@@ -120,9 +120,15 @@ async fn read(
     let mut members = Vec::new();
     let mut principals = None;
     let mut every_group = true;
+    let mut vaults = Vec::new();
     while let Some(step) = pull.next().await {
         match step? {
-            Step::Begun { stage, .. } => meter.stage(stage),
+            Step::Begun { stage, .. } => {
+                if stage != Stage::Vaults {
+                    finish_vaults(keeping, std::mem::take(&mut vaults)).await?;
+                }
+                meter.stage(stage);
+            }
             Step::Page { stage, scope, mut records, next } => {
                 let rows = records.len() as u64;
                 if stage == Stage::GroupMemberships {
@@ -136,6 +142,10 @@ async fn read(
                 coverage.rows += earlier.remove(&(coverage.stage, name.clone())).unwrap_or(0);
                 meter.ended(&coverage);
                 match coverage.stage {
+                    Stage::Vaults => {
+                        vaults.push(coverage);
+                        continue;
+                    }
                     Stage::Principals => {
                         principals = Some(coverage);
                         continue;
@@ -152,6 +162,7 @@ async fn read(
             }
         }
     }
+    finish_vaults(keeping, vaults).await?;
     if let Some(mut coverage) = principals {
         let name = coverage.scope.key();
         coverage.rows += members.len() as u64;
@@ -161,6 +172,45 @@ async fn read(
     Ok(())
 }
 
+/// Ends the items of the vaults' stage together: a subscription's vaults come in two lists and their guard links
+/// one vault at a time, so that what is gone from a subscription is known only when all of these were read.
+async fn finish_vaults(keeping: &mut Keeping, lines: Vec<Coverage>) -> Result<(), ApiError> {
+    let (lists, links): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| line.scope.resource_group().is_none());
+    for link in &links {
+        keeping.finish_item(&link.scope.key(), Reach::Below, link).await?;
+    }
+    let mut subscriptions: BTreeMap<Option<Guid>, Coverage> = BTreeMap::new();
+    for mut list in lists {
+        let id = list.scope.subscription_id();
+        match subscriptions.get_mut(&id) {
+            Some(line) => {
+                line.rows += list.rows;
+                line.unreadable += list.unreadable;
+                line.problem = line.problem.take().or(list.problem);
+                if is_read(&line.outcome) {
+                    line.outcome = list.outcome;
+                }
+            }
+            None => {
+                list.scope = id.map_or(list.scope, ScopePath::subscription);
+                subscriptions.insert(id, list);
+            }
+        }
+    }
+    for line in subscriptions.into_values() {
+        let of_it = |link: &&Coverage| line.scope.covers(&link.scope);
+        let whole = links.iter().filter(of_it).all(|link| is_read(&link.outcome));
+        let reach = if whole { Reach::Below } else { Reach::At };
+        keeping.finish_item(&line.scope.key(), reach, &line).await?;
+    }
+    Ok(())
+}
+
+fn is_read(outcome: &Outcome) -> bool {
+    *outcome == Outcome::Read
+}
+
 /// How far an item of `arm` reaches: which rows are gone that it did not bring again.
 fn reach(coverage: &Coverage) -> Reach {
     let level = coverage.scope.level();
@@ -168,9 +218,7 @@ fn reach(coverage: &Coverage) -> Reach {
         Stage::ManagementGroups | Stage::Subscriptions | Stage::Elevations | Stage::Principals => {
             Reach::Everything
         }
-        Stage::Resources | Stage::Vaults | Stage::ResourceGuards if level == ScopeLevel::Root => {
-            Reach::Everything
-        }
+        Stage::Resources if level == ScopeLevel::Root => Reach::Everything,
         Stage::GroupMemberships if level == ScopeLevel::Root => Reach::Everything,
         Stage::GroupMemberships => Reach::Group,
         _ if matches!(level, ScopeLevel::Root | ScopeLevel::ManagementGroup) => Reach::At,
