@@ -13,6 +13,12 @@ impl Guid {
         Self(value)
     }
 
+    /// Its number, most significant digit first.
+    #[must_use]
+    pub const fn as_u128(self) -> u128 {
+        self.0
+    }
+
     /// Reads 8-4-4-4-12 or 32 hexadecimal digits; anything else is `None`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
