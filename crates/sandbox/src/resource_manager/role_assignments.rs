@@ -12,7 +12,7 @@ use super::call::{Call, member, text};
 use super::filter::AccessFilter;
 use super::paging;
 use super::problem::{self, Problem};
-use super::wire::{ExtensionId, RoleId, Shown, Time, role_prefix, time};
+use super::wire::{ExtensionId, Id, RoleId, Shown, Time, role_prefix, time};
 use crate::reply::Reply;
 use crate::world::{AssignmentView, NewRoleAssignment, Reach, Slot};
 
@@ -31,25 +31,25 @@ pub(crate) fn answer(call: &Call<'_>) -> Result<Reply, Problem> {
 #[derive(Serialize)]
 struct Row<'a> {
     properties: Properties<'a>,
-    id: Shown<ExtensionId<'a, Guid>>,
+    id: Shown<ExtensionId<'a, Id>>,
     #[serde(rename = "type")]
     kind: &'static str,
-    name: Shown<Guid>,
+    name: Id,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Properties<'a> {
     role_definition_id: Shown<RoleId<'a>>,
-    principal_id: Shown<Guid>,
+    principal_id: Id,
     principal_type: &'a str,
     scope: &'a str,
     condition: Option<&'a str>,
     condition_version: Option<&'a str>,
     created_on: Option<Shown<Time>>,
     updated_on: Option<Shown<Time>>,
-    created_by: Option<Shown<Guid>>,
-    updated_by: Option<Shown<Guid>>,
+    created_by: Option<Id>,
+    updated_by: Option<Id>,
     delegated_managed_identity_resource_id: Option<&'a str>,
     description: Option<&'a str>,
 }
@@ -58,21 +58,21 @@ fn row<'a>(view: AssignmentView<'a>, prefix: &'a str) -> Row<'a> {
     Row {
         properties: Properties {
             role_definition_id: Shown(RoleId { prefix, role: view.role }),
-            principal_id: Shown(view.principal),
+            principal_id: Id(view.principal),
             principal_type: view.principal_type.as_str(),
             scope: view.scope.as_str(),
             condition: view.condition,
             condition_version: view.condition_version,
             created_on: Some(time(view.created_on)),
             updated_on: Some(time(view.updated_on)),
-            created_by: view.created_by.map(Shown),
-            updated_by: view.updated_by.map(Shown),
+            created_by: view.created_by.map(Id),
+            updated_by: view.updated_by.map(Id),
             delegated_managed_identity_resource_id: view.delegated_managed_identity,
             description: view.description,
         },
-        id: Shown(ExtensionId { scope: view.scope, kind: "roleAssignments", name: view.name }),
+        id: Shown(ExtensionId { scope: view.scope, kind: "roleAssignments", name: Id(view.name) }),
         kind: "Microsoft.Authorization/roleAssignments",
-        name: Shown(view.name),
+        name: Id(view.name),
     }
 }
 
@@ -169,11 +169,11 @@ fn delete(call: &Call<'_>, text: &str) -> Result<Reply, Problem> {
 
 /// A record on its own. The answer to a write does not say who made it; later reads do.
 fn one<'a>(record: &'a RoleAssignment, prefix: &'a str, fresh: bool) -> Row<'a> {
-    let by = |id: &Option<String>| id.as_deref().and_then(Guid::parse).map(Shown);
+    let by = |id: &Option<String>| id.as_deref().and_then(Guid::parse).map(Id);
     Row {
         properties: Properties {
             role_definition_id: Shown(RoleId { prefix, role: record.role }),
-            principal_id: Shown(record.principal),
+            principal_id: Id(record.principal),
             principal_type: record.principal_type.as_str(),
             scope: record.scope.as_str(),
             condition: record.condition.as_deref(),
@@ -185,8 +185,8 @@ fn one<'a>(record: &'a RoleAssignment, prefix: &'a str, fresh: bool) -> Row<'a> 
             delegated_managed_identity_resource_id: record.delegated_managed_identity.as_deref(),
             description: record.description.as_deref(),
         },
-        id: Shown(ExtensionId { scope: &record.scope, kind: "roleAssignments", name: record.name }),
+        id: Shown(ExtensionId { scope: &record.scope, kind: "roleAssignments", name: Id(record.name) }),
         kind: "Microsoft.Authorization/roleAssignments",
-        name: Shown(record.name),
+        name: Id(record.name),
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Azure: <https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources>
 
+use std::collections::HashSet;
+
 use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
 use serde_json::{Map, Value, json};
 
@@ -52,7 +54,7 @@ pub(super) fn rows<'w>(
         "resources" => {
             // Whoever reads a subscription reads what is in it; nothing else needs a look at each resource.
             let seen = world.seen_subscriptions(&call.caller);
-            let whole: Vec<_> = (seen.iter().copied())
+            let whole: HashSet<_> = (seen.iter().copied())
                 .filter(|id| {
                     may("Microsoft.Resources/subscriptions/resources/read", &ScopePath::subscription(*id))
                 })
