@@ -208,8 +208,8 @@ fn sniff(text: &str) -> Import {
             None if hcl::looks_like(text) => hcl::read(text),
             None if bicep::looks_like(text) => bicep::read(text),
             None if bicep::looks_like_property(text) => fragment(text, "var x = {\n", "\n}", bicep::read),
-            None if bash::looks_like(text) => bash::read(text),
             None if powershell::looks_like(text) => powershell::read(text),
+            None if bash::looks_like(text) => bash::read(text),
             None => return plain::read(text),
         },
     };
@@ -220,7 +220,8 @@ fn sniff(text: &str) -> Import {
     if guess.unreadable.is_none() && !has_marks(text) {
         return guess;
     }
-    let found = plain::read(text);
+    let mut found = plain::read(text);
+    command_line::assign(text, &mut found.conditions);
     if found.conditions.is_empty() { guess } else { Import { unreadable: guess.unreadable, ..found } }
 }
 

@@ -68,7 +68,8 @@ pub(super) fn read(text: &str, shell: Shell) -> Import {
         let message = format!("this is not {} that can be read", shell.host.as_str());
         let help =
             "check the quotes near this place; a condition here may have been read wrongly or passed over";
-        let broken = Import::broken(text, message, help, place);
+        let mut broken = Import::broken(text, message, help, place);
+        command_line::assign(text, &mut broken.conditions);
         if import.conditions.is_empty() {
             return broken;
         }
