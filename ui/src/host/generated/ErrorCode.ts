@@ -3,4 +3,4 @@
 /**
  * What the caller can act on. A code is added only when something acts on it.
  */
-export type ErrorCode = "invalid-input" | "not-found" | "store" | "file" | "sign-in-needed" | "internal";
+export type ErrorCode = "invalid-input" | "not-found" | "store" | "file" | "sign-in-needed" | "azure" | "network" | "cancelled" | "internal";
