@@ -28,7 +28,6 @@ pub(crate) fn run(args: &Sandbox) -> Result<Outcome, Failure> {
     writeln!(out, "{line}")
         .and_then(|()| out.flush())
         .map_err(|error| Failure::new(format!("cannot write the addresses: {error}")))?;
-    drop(out);
     sandbox.wait().map_err(|error| Failure::new(format!("the sandbox has stopped: {error}")))?;
     Ok(Outcome::done(String::new()))
 }
