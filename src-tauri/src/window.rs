@@ -159,13 +159,13 @@ mod tests {
         let path = folder.join("window.json");
         let (moved, places) = channel();
         let place = |x| Place { position: Some((x, 0)), size: Some((1280, 800)), maximized: false };
-        std::thread::scope(|scope| {
-            scope.spawn(|| keep(&places, &path));
-            for x in 0..50 {
-                moved.send(place(x)).unwrap();
-            }
-            drop(moved);
-        });
+        let file = path.clone();
+        let writer = std::thread::spawn(move || keep(&places, &file));
+        for x in 0..50 {
+            moved.send(place(x)).unwrap();
+        }
+        drop(moved);
+        writer.join().unwrap();
         assert_eq!(Place::read(&path), place(49));
         std::fs::remove_dir_all(&folder).unwrap();
     }
