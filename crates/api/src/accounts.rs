@@ -12,7 +12,7 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::sign_in::{SignedIn, Way, kept_person, other_tenant, tenants_of};
+use crate::sign_in::{Entered, SignedIn, Way, kept_person, other_tenant, tenants_of};
 use crate::wire::error::{ApiError, ErrorCode};
 use crate::wire::session::{Account, DoorKind, Tenant};
 
@@ -92,7 +92,7 @@ impl Accounts {
             }
             Ok::<_, ApiError>(())
         };
-        self.read.get_or_try_init(read).await.map(|()| ())
+        self.read.get_or_try_init(read).await.copied()
     }
 
     async fn write(&self, app: &App) -> Result<(), ApiError> {
@@ -119,11 +119,12 @@ impl Accounts {
         app: &App,
         cloud: &str,
         door: DoorKind,
-        signed_in: SignedIn,
+        entered: Entered,
         remember: bool,
     ) -> Result<(Account, Tenant), ApiError> {
         self.read(app).await?;
-        let SignedIn { azure, account, tenant, tenant_name, tenants, way } = signed_in;
+        let Entered { signed_in, tenants, way } = entered;
+        let SignedIn { azure, account, tenant, tenant_name } = signed_in;
         let name = account;
         let here = Tenant { id: tenant.to_string(), name: tenant_name, domain: None, opened: true };
         let mut tenants: Vec<Tenant> = match &way {
@@ -197,7 +198,7 @@ impl Accounts {
 
     fn found(&self, id: &str, person: rolewright_arm::sign_in::Person) {
         if let Some(known) = locked(&self.list).iter_mut().find(|known| known.account.id == id) {
-            known.way = Some(Way::Person(person));
+            known.way = Some(Way::Person(Box::new(person)));
         }
     }
 

@@ -1,5 +1,8 @@
 //! The demo tenant: a local Azure inside this program, signed in to by one of its own applications.
 
+use std::sync::Arc;
+
+use rolewright_arm::sign_in::InMemory;
 use rolewright_sandbox::Sandbox;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -74,11 +77,12 @@ async fn start_and_sign_in(app: &App) -> Result<Running, ApiError> {
     let now = || app.now().unwrap_or_default();
     let read = |_: &std::path::Path| Err("the demo tenant has no files".to_owned());
     let desk = Desk { now: &now, read: &read, tell: &|_| (), cancel: &CancellationToken::new() };
-    let mut signed_in = sign_in::sign_in(&described.cloud()?, Some(&tenant), door, false, desk).await?;
-    if let Some(name) = described.name_of(&signed_in.account) {
-        signed_in.account = name;
+    let keep = Arc::new(InMemory::default());
+    let mut entered = sign_in::enter(&described.cloud()?, Some(&tenant), door, keep, desk).await?;
+    if let Some(name) = described.name_of(&entered.signed_in.account) {
+        entered.signed_in.account = name;
     }
-    let (account, tenant) = app.accounts.add(app, CLOUD, DoorKind::Demo, signed_in, false).await?;
+    let (account, tenant) = app.accounts.add(app, CLOUD, DoorKind::Demo, entered, false).await?;
     Ok(Running { sandbox, account: account.id, tenant: tenant.id })
 }
 

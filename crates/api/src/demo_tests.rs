@@ -10,7 +10,7 @@ use crate::wire::snapshots::SnapshotState;
 async fn one_request_opens_the_demo_tenant_and_a_second_one_reads_it_again() {
     let bench = Bench::new(None);
     let first = open_demo_tenant(&bench.app).await.unwrap();
-    assert_eq!(crate::pull_tasks::pulls(&bench.app).len(), 1, "it answers when the pull has begun");
+    assert_eq!(pull_tasks::pulls(&bench.app).len(), 1, "it answers when the pull has begun");
     assert_eq!(open_demo_tenant(&bench.app).await.unwrap(), first, "while it is read, that goes on");
     let end = bench.end(first.snapshot, 0).await;
     assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
@@ -56,7 +56,7 @@ async fn an_interrupted_demo_pull_goes_on_after_a_restart_without_a_sign_in() {
     let list = list_snapshots(&bench.app).await.unwrap();
     if list[0].resumable {
         assert_eq!(list[0].state, SnapshotState::Interrupted);
-        crate::pull_tasks::resume_pull(&bench.app, begun).await.unwrap();
+        pull_tasks::resume_pull(&bench.app, begun).await.unwrap();
         let end = bench.end(begun.snapshot, 0).await;
         assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
     }

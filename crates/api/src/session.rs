@@ -63,14 +63,14 @@ pub fn start_sign_in(app: &App, request: StartSignIn) -> Result<SignInId, ApiErr
         let read = |path: &Path| beside.host.read(path);
         let desk = Desk { now: &now, read: &read, tell: &show, cancel: &cancel };
         let entered = match sign_in::enter(&cloud, tenant.as_deref(), door, keep, desk).await {
-            Ok(signed_in) if cancel.is_cancelled() => {
+            Ok(entered) if cancel.is_cancelled() => {
                 // Cancelled when all was done: nothing of it stays.
-                if let Way::Person(person) = signed_in.way {
+                if let Way::Person(person) = entered.way {
                     drop(person.sign_out().await);
                 }
                 Ok(None)
             }
-            Ok(signed_in) => beside.accounts.add(&beside, &id, kind, signed_in, remember).await.map(Some),
+            Ok(entered) => beside.accounts.add(&beside, &id, kind, entered, remember).await.map(Some),
             Err(error) if error.is_cancelled() => Ok(None),
             Err(error) => Err(error),
         };

@@ -45,7 +45,7 @@ async fn a_person_signs_in_with_a_device_code() {
         .await;
     assert!(bench.pages().is_empty(), "the page is opened when the person asks for it");
     open_page(&bench.app, &OpenPage { url: page.clone() }).unwrap();
-    assert_eq!(bench.pages(), [page.clone()]);
+    assert_eq!(bench.pages(), std::slice::from_ref(&page));
     let person = &facts.tenants[0].people[0];
     fill_in(&facts.ca, &page, &format!("user_code={code}&user={person}")).await;
     let (account, tenant) = bench
@@ -85,7 +85,7 @@ async fn a_person_signs_in_with_the_browser_which_the_program_opens() {
             _ => None,
         })
         .await;
-    assert_eq!(bench.pages(), [page.clone()]);
+    assert_eq!(bench.pages(), std::slice::from_ref(&page));
     fill_in(&facts.ca, &page, &format!("{}&user={}", page.split_once('?').unwrap().1, tenant.people[0]))
         .await;
     let account = bench

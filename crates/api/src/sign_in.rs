@@ -53,6 +53,11 @@ pub struct SignedIn {
     pub tenant: Guid,
     /// Its name; the id where Azure does not tell.
     pub tenant_name: String,
+}
+
+/// Who is in, and where else they can get in.
+pub(crate) struct Entered {
+    pub(crate) signed_in: SignedIn,
     /// All tenants that the account belongs to, as far as this one's token tells.
     pub(crate) tenants: Vec<Tenant>,
     /// How the account gets into them.
@@ -63,7 +68,7 @@ pub struct SignedIn {
 #[derive(Clone, Debug)]
 pub(crate) enum Way {
     /// By a refresh token, in every tenant the person belongs to.
-    Person(Person),
+    Person(Box<Person>),
     /// By the Azure CLI, which knows by itself.
     AzureCli,
     /// An application or a machine: where it signed in, and nowhere else.
@@ -83,7 +88,7 @@ pub async fn sign_in(
 ) -> Result<SignedIn, ApiError> {
     let keep: Arc<dyn RefreshTokens> =
         if remember { Arc::new(Keyring) } else { Arc::new(InMemory::default()) };
-    enter(cloud, tenant, door, keep, desk).await
+    Ok(enter(cloud, tenant, door, keep, desk).await?.signed_in)
 }
 
 /// Signs in to one tenant; a person's refresh token goes to `keep`.
@@ -96,7 +101,7 @@ pub(crate) async fn enter(
     door: Door,
     keep: Arc<dyn RefreshTokens>,
     desk: Desk<'_>,
-) -> Result<SignedIn, ApiError> {
+) -> Result<Entered, ApiError> {
     let transport = Transport::new(cloud.root_certificate.as_deref(), Patience::default())?;
     let mut way = Way::One;
     let azure = match door {
@@ -114,7 +119,7 @@ pub(crate) async fn enter(
             } else {
                 with_code(settings, desk).await?
             };
-            way = Way::Person(person.clone());
+            way = Way::Person(Box::new(person.clone()));
             Azure::new(cloud.clone(), transport, Arc::new(person))
         }
         Door::AzureCli => {
@@ -147,7 +152,7 @@ pub(crate) async fn enter(
 }
 
 /// Asks for a first token, which also proves that the sign-in works, and for the tenant's name.
-async fn signed_in(azure: Azure, tenant: Option<&str>, way: Way) -> Result<SignedIn, ApiError> {
+async fn signed_in(azure: Azure, tenant: Option<&str>, way: Way) -> Result<Entered, ApiError> {
     let identity = azure.identity().await?;
     let Some(tenant) = identity.tenant.or_else(|| tenant.and_then(Guid::parse)) else {
         return Err(ApiError::invalid("the token does not tell its tenant").with_hint("name the tenant's id"));
@@ -155,7 +160,8 @@ async fn signed_in(azure: Azure, tenant: Option<&str>, way: Way) -> Result<Signe
     let tenants = tenants_of(&azure).await.unwrap_or_default();
     let name = tenants.iter().find(|t| t.id == tenant).and_then(|t| t.display_name.clone());
     let tenant_name = name.unwrap_or_else(|| tenant.to_string());
-    Ok(SignedIn { azure, account: identity.name, tenant, tenant_name, tenants, way })
+    let signed_in = SignedIn { azure, account: identity.name, tenant, tenant_name };
+    Ok(Entered { signed_in, tenants, way })
 }
 
 /// The tenants that the account belongs to; one that cannot be understood is left out. Names are nice to have: a

@@ -72,7 +72,7 @@ async fn pull(args: &Pull) -> Result<Outcome, Failure> {
         (None, None) => None,
     };
     let (signed_in, source_name) = enter(args, source, &cancel).await?;
-    let SignedIn { azure, account, tenant, tenant_name, .. } = signed_in;
+    let SignedIn { azure, account, tenant, tenant_name } = signed_in;
     let into = match args.resume {
         Some(snapshot) => PullInto::Interrupted(snapshot),
         None => PullInto::New(origin(tenant, tenant_name, account, source_name)),
