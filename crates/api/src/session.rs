@@ -4,6 +4,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use rolewright_arm::error::Error;
 use rolewright_arm::sign_in::{InMemory, RefreshTokens};
 
 use crate::app::App;
@@ -62,7 +63,13 @@ pub fn start_sign_in(app: &App, request: StartSignIn) -> Result<SignInId, ApiErr
         let now = || beside.now().unwrap_or_default();
         let read = |path: &Path| beside.host.read(path);
         let desk = Desk { now: &now, read: &read, tell: &show, cancel: &cancel };
-        let entered = match sign_in::enter(&cloud, tenant.as_deref(), door, keep, desk).await {
+        // Not every way in can be stopped from within: the Azure CLI is a program of its own.
+        let entered = tokio::select! {
+            biased;
+            () = cancel.cancelled() => Err(Error::Cancelled.into()),
+            entered = sign_in::enter(&cloud, tenant.as_deref(), door, keep, desk) => entered,
+        };
+        let entered = match entered {
             Ok(entered) if cancel.is_cancelled() => {
                 // Cancelled when all was done: nothing of it stays.
                 if let Way::Person(person) = entered.way {

@@ -39,7 +39,7 @@ pub(crate) async fn count(database: &Database, snapshot: i64) -> Result<(), ApiE
     database.count_snapshot(snapshot).await?;
     let summaries = database.summaries().await?;
     let summary = summaries.into_iter().find(|summary| summary.snapshot.id == snapshot);
-    if let Some(Summary { previous: Some(previous), changed: None, .. }) = summary {
+    if let Some(previous) = summary.filter(Summary::lacks_changes).and_then(|summary| summary.previous) {
         let counts = change_counts::count(&database.diff(previous, snapshot).await?.differences);
         let counts: Vec<(&str, u64)> = counts.into_iter().collect();
         database.keep_changes(snapshot, &counts).await?;

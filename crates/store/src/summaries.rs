@@ -144,11 +144,17 @@ impl Summary {
         Self { snapshot, previous, held, scopes, changed, bytes: one(What::Size, ADDED) }
     }
 
-    /// Whether what was counted of it is there.
+    /// Whether what changed since the one before is to be counted yet: of a snapshot that was read to its end.
+    #[must_use]
+    pub fn lacks_changes(&self) -> bool {
+        let ended = matches!(self.snapshot.status, Status::Complete | Status::Partial);
+        ended && self.previous.is_some() && self.changed.is_none()
+    }
+
+    /// Whether everything that is counted of it is there.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.snapshot.status == Status::Running
-            || !self.held.is_empty() && (self.previous.is_none() || self.changed.is_some())
+        self.snapshot.status == Status::Running || !self.held.is_empty() && !self.lacks_changes()
     }
 }
 
