@@ -55,8 +55,8 @@ pub async fn resume_pull(app: &App, request: SnapshotId) -> Result<SnapshotId, A
 /// # Errors
 /// When nothing can be written.
 pub async fn cancel_pull(app: &App, request: SnapshotId) -> Result<(), ApiError> {
-    let Some((progress, cancel)) = app.running.cancelling(request.snapshot) else { return Ok(()) };
-    app.host.emit(ProgressEvent::Pull(progress));
+    let tell = |progress| app.host.emit(ProgressEvent::Pull(progress));
+    let Some(cancel) = app.running.cancelling(request.snapshot, tell) else { return Ok(()) };
     // Noted before it stops, so that whoever hears that it has finds the reason.
     let noted = app.database().await?.stop_pull(request.snapshot).await;
     cancel.cancel();
@@ -90,7 +90,8 @@ pub(crate) async fn begin(app: &App, opened: Opened, resumed: Option<i64>) -> Re
     let beside = app.clone();
     app.tasks.spawn(async move {
         let now = || beside.host.now();
-        let tell = |progress| beside.host.emit(ProgressEvent::Pull(beside.running.note(progress)));
+        let emit = |progress| beside.host.emit(ProgressEvent::Pull(progress));
+        let tell = |progress| beside.running.note(progress, emit);
         // How it ended has been told.
         drop(pulls::run(&azure, &database, begun, Watch { now: &now, tell: &tell }).await);
     });

@@ -77,8 +77,9 @@ impl Running {
         }
     }
 
-    /// Notes how far a pull is; gives what is to be told of it. Once it was asked to stop it does not run again.
-    pub(crate) fn note(&self, mut progress: PullProgress) -> PullProgress {
+    /// Notes how far a pull is and tells it. Once it was asked to stop it does not run again. Told while nothing else
+    /// is noted, so that nobody hears an earlier state after a later one.
+    pub(crate) fn note(&self, mut progress: PullProgress, tell: impl FnOnce(PullProgress)) {
         let mut state = self.state();
         if !matches!(progress.state, PullState::Running | PullState::Cancelling) {
             if let Some(Pull { tenant, .. }) = state.pulls.remove(&progress.snapshot) {
@@ -90,16 +91,20 @@ impl Running {
             }
             pull.progress = progress.clone();
         }
-        progress
+        tell(progress);
     }
 
-    /// Notes that a pull was asked to stop; gives what is to be told, and how to stop it. `None` where no such pull
-    /// is under way.
-    pub(crate) fn cancelling(&self, snapshot: i64) -> Option<(PullProgress, CancellationToken)> {
+    /// Notes that a pull was asked to stop and tells it; gives how to stop it. `None` where no such pull is under way.
+    pub(crate) fn cancelling(
+        &self,
+        snapshot: i64,
+        tell: impl FnOnce(PullProgress),
+    ) -> Option<CancellationToken> {
         let mut state = self.state();
         let pull = state.pulls.get_mut(&snapshot)?;
         pull.progress.state = PullState::Cancelling;
-        Some((pull.progress.clone(), pull.cancel.clone()))
+        tell(pull.progress.clone());
+        Some(pull.cancel.clone())
     }
 
     /// The pulls under way.
