@@ -4,12 +4,17 @@
 //! runs without a desktop; the terminal calls the same ones. The wire types are in `wire`; TypeScript is
 //! generated from them into `ui/src/host/generated`.
 
+mod accounts;
 pub mod analysis;
 pub mod app;
 pub mod catalogue;
+mod change_counts;
+mod clouds;
 pub mod commands;
 pub mod comparison;
 pub mod completion;
+pub mod coverage;
+pub mod demo;
 pub mod desk;
 mod diagnostics;
 mod directory;
@@ -26,11 +31,17 @@ pub mod manual;
 mod model;
 mod places;
 mod pull_meter;
+pub mod pull_tasks;
 pub mod pulls;
 mod request_words;
+mod running;
 pub mod sandboxes;
+pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod snapshot_list;
 pub mod snapshots;
 pub mod templates;
+#[cfg(test)]
+mod test_desk;
 pub mod wire;

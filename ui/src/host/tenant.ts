@@ -1,5 +1,3 @@
-import type { Account } from "./generated/Account";
-import type { AccountId } from "./generated/AccountId";
 import type { Annotate } from "./generated/Annotate";
 import type { Annotation } from "./generated/Annotation";
 import type { AnnotationId } from "./generated/AnnotationId";
@@ -8,12 +6,9 @@ import type { AssignmentDetailRequest } from "./generated/AssignmentDetailReques
 import type { AssignmentPage } from "./generated/AssignmentPage";
 import type { AssignmentPageRequest } from "./generated/AssignmentPageRequest";
 import type { AssignmentValuesRequest } from "./generated/AssignmentValuesRequest";
-import type { ChosenFile } from "./generated/ChosenFile";
 import type { ColumnValues } from "./generated/ColumnValues";
 import type { Copied } from "./generated/Copied";
 import type { CopyAssignments } from "./generated/CopyAssignments";
-import type { CoverageNode } from "./generated/CoverageNode";
-import type { CoverageRequest } from "./generated/CoverageRequest";
 import type { DiffPage } from "./generated/DiffPage";
 import type { DiffRequest } from "./generated/DiffRequest";
 import type { DiffValuesRequest } from "./generated/DiffValuesRequest";
@@ -22,10 +17,8 @@ import type { ExportDiff } from "./generated/ExportDiff";
 import type { FindRequest } from "./generated/FindRequest";
 import type { Found } from "./generated/Found";
 import type { OfTable } from "./generated/OfTable";
-import type { OpenPage } from "./generated/OpenPage";
 import type { Overview } from "./generated/Overview";
 import type { ProgressEvent } from "./generated/ProgressEvent";
-import type { PullProgress } from "./generated/PullProgress";
 import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { SavedFile } from "./generated/SavedFile";
 import type { SavedView } from "./generated/SavedView";
@@ -35,39 +28,11 @@ import type { ScopeChildren } from "./generated/ScopeChildren";
 import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
 import type { ScopeCrumb } from "./generated/ScopeCrumb";
 import type { ScopeOf } from "./generated/ScopeOf";
-import type { Session } from "./generated/Session";
-import type { SignInId } from "./generated/SignInId";
 import type { SnapshotId } from "./generated/SnapshotId";
-import type { SnapshotSummary } from "./generated/SnapshotSummary";
-import type { StartPull } from "./generated/StartPull";
-import type { StartSignIn } from "./generated/StartSignIn";
 import type { ViewId } from "./generated/ViewId";
 
 /** What the pages about a tenant ask of the program: sign-in, snapshots and what is in them. */
 export interface TenantHost {
-  /** Who is signed in; reads no network. */
-  session(): Promise<Session>;
-  /** Answers at once; the steps come as `progress` events. */
-  startSignIn(request: StartSignIn): Promise<SignInId>;
-  cancelSignIn(request: SignInId): Promise<void>;
-  /** Forgets the account's tokens, those in the keyring too. */
-  signOut(request: AccountId): Promise<void>;
-  /** Finds the tenants that the account belongs to; asks the network once. */
-  refreshTenants(request: AccountId): Promise<Account>;
-  chooseCertificate(): Promise<ChosenFile | null>;
-  openPage(request: OpenPage): Promise<void>;
-  /** Starts the local Azure, signs in to its demo tenant and pulls it; answers when the pull has begun. */
-  openDemoTenant(): Promise<SnapshotId>;
-
-  startPull(request: StartPull): Promise<SnapshotId>;
-  cancelPull(request: SnapshotId): Promise<void>;
-  resumePull(request: SnapshotId): Promise<SnapshotId>;
-  /** The pulls that are under way. */
-  pulls(): Promise<PullProgress[]>;
-  /** Newest first. */
-  listSnapshots(): Promise<SnapshotSummary[]>;
-  deleteSnapshot(request: SnapshotId): Promise<void>;
-  coverage(request: CoverageRequest): Promise<CoverageNode[]>;
   diffSnapshots(request: DiffRequest): Promise<DiffPage>;
   diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
   /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */

@@ -1,15 +1,20 @@
+import type { Account } from "./generated/Account";
+import type { AccountId } from "./generated/AccountId";
 import type { Analysis } from "./generated/Analysis";
 import type { AnalyzeRequest } from "./generated/AnalyzeRequest";
 import type { ApiError } from "./generated/ApiError";
 import type { AppInfo } from "./generated/AppInfo";
 import type { Catalogue } from "./generated/Catalogue";
 import type { ChangeFilter } from "./generated/ChangeFilter";
+import type { ChosenFile } from "./generated/ChosenFile";
 import type { CompareRequest } from "./generated/CompareRequest";
 import type { Comparison } from "./generated/Comparison";
 import type { Completion } from "./generated/Completion";
 import type { ConditionText } from "./generated/ConditionText";
 import type { CopyText } from "./generated/CopyText";
 import type { CounterexampleRequest } from "./generated/CounterexampleRequest";
+import type { CoverageNode } from "./generated/CoverageNode";
+import type { CoverageRequest } from "./generated/CoverageRequest";
 import type { CreateDraft } from "./generated/CreateDraft";
 import type { Draft } from "./generated/Draft";
 import type { DraftId } from "./generated/DraftId";
@@ -30,8 +35,10 @@ import type { ImportedCondition } from "./generated/ImportedCondition";
 import type { Intent } from "./generated/Intent";
 import type { ListDrafts } from "./generated/ListDrafts";
 import type { OfTable } from "./generated/OfTable";
+import type { OpenPage } from "./generated/OpenPage";
 import type { OpenedFile } from "./generated/OpenedFile";
 import type { PlaceRequest } from "./generated/PlaceRequest";
+import type { PullProgress } from "./generated/PullProgress";
 import type { ReadFilter } from "./generated/ReadFilter";
 import type { RenameDraft } from "./generated/RenameDraft";
 import type { Request } from "./generated/Request";
@@ -40,7 +47,13 @@ import type { RuleRequest } from "./generated/RuleRequest";
 import type { SaveDraft } from "./generated/SaveDraft";
 import type { SaveTextFile } from "./generated/SaveTextFile";
 import type { SavedFile } from "./generated/SavedFile";
+import type { Session } from "./generated/Session";
 import type { Settings } from "./generated/Settings";
+import type { SignInId } from "./generated/SignInId";
+import type { SnapshotId } from "./generated/SnapshotId";
+import type { SnapshotSummary } from "./generated/SnapshotSummary";
+import type { StartPull } from "./generated/StartPull";
+import type { StartSignIn } from "./generated/StartSignIn";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 import type { TenantHost, WatchProgress } from "./tenant";
 
@@ -74,6 +87,30 @@ export interface Host extends TenantHost {
   redoDraft(request: DraftId): Promise<Draft>;
   draftHistory(request: DraftId): Promise<DraftRevision[]>;
   goToRevision(request: GoToRevision): Promise<Draft>;
+
+  /** Who is signed in; reads no network. */
+  session(): Promise<Session>;
+  /** Answers at once; the steps come as `progress` events. */
+  startSignIn(request: StartSignIn): Promise<SignInId>;
+  cancelSignIn(request: SignInId): Promise<void>;
+  /** Forgets the account's tokens, those in the keyring too. */
+  signOut(request: AccountId): Promise<void>;
+  /** Finds the tenants that the account belongs to; asks the network once. */
+  refreshTenants(request: AccountId): Promise<Account>;
+  chooseCertificate(): Promise<ChosenFile | null>;
+  openPage(request: OpenPage): Promise<void>;
+  /** Starts the local Azure, signs in to its demo tenant and pulls it; answers when the pull has begun. */
+  openDemoTenant(): Promise<SnapshotId>;
+
+  startPull(request: StartPull): Promise<SnapshotId>;
+  cancelPull(request: SnapshotId): Promise<void>;
+  resumePull(request: SnapshotId): Promise<SnapshotId>;
+  /** The pulls that are under way. */
+  pulls(): Promise<PullProgress[]>;
+  /** Newest first. */
+  listSnapshots(): Promise<SnapshotSummary[]>;
+  deleteSnapshot(request: SnapshotId): Promise<void>;
+  coverage(request: CoverageRequest): Promise<CoverageNode[]>;
 
   /** What a filter bar's text means; a text with problems is answered, not refused. */
   readFilter(request: FilterText): Promise<ReadFilter>;

@@ -30,6 +30,7 @@ pub(crate) mod role_definitions;
 pub(crate) mod role_ids;
 pub(crate) mod scopes;
 pub(crate) mod settings;
+pub(crate) mod snapshot_counts;
 pub(crate) mod snapshots;
 pub(crate) mod subscriptions;
 pub(crate) mod table;
