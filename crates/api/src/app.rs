@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rolewright_store::Database;
 use tokio::sync::OnceCell;
 
+use crate::access::opened::OpenSnapshots;
 use crate::wire::error::ApiError;
 
 /// The surroundings, which differ between the desktop and a test.
@@ -45,13 +46,14 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     path: PathBuf,
     database: OnceCell<Database>,
+    pub(crate) open_snapshots: OpenSnapshots,
 }
 
 impl App {
     /// An app that keeps its database at `path`, which is opened at the first request that needs it.
     #[must_use]
     pub fn new(path: PathBuf, host: Box<dyn Host>) -> Self {
-        Self { host, path, database: OnceCell::new() }
+        Self { host, path, database: OnceCell::new(), open_snapshots: OpenSnapshots::default() }
     }
 
     /// Where the database is.

@@ -4,6 +4,7 @@
 //! runs without a desktop; the terminal calls the same ones. The wire types are in `wire`; TypeScript is
 //! generated from them into `ui/src/host/generated`.
 
+pub mod access;
 pub mod analysis;
 pub mod app;
 pub mod catalogue;
@@ -19,11 +20,13 @@ mod errors;
 pub mod evaluation;
 pub mod export;
 pub mod filter;
+pub mod find;
 pub mod format;
 pub mod hover;
 pub mod import;
 pub mod manual;
 mod model;
+pub mod overview;
 mod places;
 mod pull_meter;
 pub mod pulls;
@@ -33,4 +36,5 @@ pub mod settings;
 pub mod sign_in;
 pub mod snapshots;
 pub mod templates;
+pub mod views;
 pub mod wire;
