@@ -1,6 +1,7 @@
 //! What a request needs beyond its own words: the database, the clock, and the desk around the window.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rolewright_store::Database;
@@ -46,14 +47,14 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     path: PathBuf,
     database: OnceCell<Database>,
-    pub(crate) open_snapshots: OpenSnapshots,
+    pub(crate) open_snapshots: Arc<OpenSnapshots>,
 }
 
 impl App {
     /// An app that keeps its database at `path`, which is opened at the first request that needs it.
     #[must_use]
     pub fn new(path: PathBuf, host: Box<dyn Host>) -> Self {
-        Self { host, path, database: OnceCell::new(), open_snapshots: OpenSnapshots::default() }
+        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
     }
 
     /// Where the database is.
