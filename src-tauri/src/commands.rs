@@ -2,7 +2,12 @@
 //! thread that draws the window.
 #![expect(clippy::unreachable, reason = "written by `#[tauri::command]` for async functions that borrow")]
 
+use rolewright_api::access::{choices, copy, detail, export as assignment_file, page, tree};
 use rolewright_api::app::App;
+use rolewright_api::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
 use rolewright_api::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -28,6 +33,17 @@ use rolewright_api::{
     analysis, catalogue as catalogues, comparison, completion, coverage as coverages, demo, desk, drafts,
     edit, evaluation, export, filter, format, hover, import, manual, pull_tasks, session as sessions,
     settings, snapshot_list, templates,
+use rolewright_api::wire::overview::Overview;
+use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
+use rolewright_api::wire::settings::Settings;
+use rolewright_api::wire::snapshots::SnapshotId;
+use rolewright_api::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
+};
+use rolewright_api::{
+    analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
+    filter, find as finding, format, hover, import, manual, overview as overviews, settings, templates,
+    views,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -246,6 +262,69 @@ async fn filter_columns(request: OfTable) -> Vec<FilterColumn> {
 }
 
 #[tauri::command]
+async fn overview(app: State<'_, App>, request: SnapshotId) -> Answer<Overview> {
+    overviews::overview(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_children(app: State<'_, App>, request: ScopeChildrenRequest) -> Answer<ScopeChildren> {
+    tree::scope_children(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_path(app: State<'_, App>, request: ScopeOf) -> Answer<Vec<ScopeCrumb>> {
+    tree::scope_path(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_page(app: State<'_, App>, request: AssignmentPageRequest) -> Answer<AssignmentPage> {
+    page::assignment_page(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_values(app: State<'_, App>, request: AssignmentValuesRequest) -> Answer<ColumnValues> {
+    choices::assignment_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_detail(
+    app: State<'_, App>,
+    request: AssignmentDetailRequest,
+) -> Answer<AssignmentDetail> {
+    detail::assignment_detail(&app, &request).await
+}
+
+#[tauri::command]
+async fn copy_assignments(app: State<'_, App>, request: CopyAssignments) -> Answer<Copied> {
+    copy::copy_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_assignments(app: State<'_, App>, request: ExportAssignments) -> Answer<Option<SavedFile>> {
+    assignment_file::export_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn find(app: State<'_, App>, request: FindRequest) -> Answer<Vec<Found>> {
+    finding::find(&app, &request).await
+}
+
+#[tauri::command]
+async fn saved_views(app: State<'_, App>, request: OfTable) -> Answer<Vec<SavedView>> {
+    views::saved_views(&app, &request).await
+}
+
+#[tauri::command]
+async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> {
+    views::save_view(&app, &request).await
+}
+
+#[tauri::command]
+async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
+    views::delete_view(&app, &request).await
+}
+
+#[tauri::command]
 async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
     settings::get_settings(&app).await
 }
@@ -320,6 +399,18 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         read_filter,
         change_filter,
         filter_columns,
+        overview,
+        scope_children,
+        scope_path,
+        assignment_page,
+        assignment_values,
+        assignment_detail,
+        copy_assignments,
+        export_assignments,
+        find,
+        saved_views,
+        save_view,
+        delete_view,
         get_settings,
         set_settings,
         copy_text,

@@ -16,6 +16,7 @@ use crate::clouds::Clouds;
 use crate::demo::Demo;
 use crate::running::Running;
 use crate::sandboxes::SandboxFacts;
+use crate::access::opened::OpenSnapshots;
 use crate::wire::error::ApiError;
 use crate::wire::progress::ProgressEvent;
 
@@ -83,6 +84,8 @@ pub struct App {
     /// Work that goes on beside requests; all of it ends with `closing`.
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
+    database: OnceCell<Database>,
+    pub(crate) open_snapshots: Arc<OpenSnapshots>,
 }
 
 impl App {
@@ -108,6 +111,7 @@ impl App {
     /// Where it does not lie on this machine, so that nothing but a sandbox is ever trusted by its word.
     pub fn with_sandbox(self, facts: &SandboxFacts) -> Result<Self, ApiError> {
         Ok(Self { clouds: Arc::new(Clouds::with_sandbox(facts)?), ..self })
+        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
     }
 
     /// Where the database is.

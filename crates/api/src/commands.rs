@@ -4,6 +4,10 @@
 
 use ts_rs::{Config, TS};
 
+use crate::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
 use crate::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -20,6 +24,13 @@ use crate::wire::session::{Account, AccountId, ChosenFile, OpenPage, Session, Si
 use crate::wire::settings::Settings;
 use crate::wire::snapshots::{CoverageNode, CoverageRequest, SnapshotId, SnapshotSummary, StartPull};
 use crate::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
+use crate::wire::overview::Overview;
+use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
+use crate::wire::settings::Settings;
+use crate::wire::snapshots::SnapshotId;
+use crate::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
+};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +104,19 @@ commands! {
     read_filter(FilterText) -> ReadFilter;
     change_filter(ChangeFilter) -> FilterText;
     filter_columns(OfTable) -> Vec<FilterColumn>;
+
+    overview(SnapshotId) -> Overview;
+    scope_children(ScopeChildrenRequest) -> ScopeChildren;
+    scope_path(ScopeOf) -> Vec<ScopeCrumb>;
+    assignment_page(AssignmentPageRequest) -> AssignmentPage;
+    assignment_values(AssignmentValuesRequest) -> ColumnValues;
+    assignment_detail(AssignmentDetailRequest) -> AssignmentDetail;
+    copy_assignments(CopyAssignments) -> Copied;
+    export_assignments(ExportAssignments) -> Option<SavedFile>;
+    find(FindRequest) -> Vec<Found>;
+    saved_views(OfTable) -> Vec<SavedView>;
+    save_view(SaveView) -> SavedView;
+    delete_view(ViewId) -> ();
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

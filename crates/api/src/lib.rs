@@ -5,6 +5,7 @@
 //! generated from them into `ui/src/host/generated`.
 
 mod accounts;
+pub mod access;
 pub mod analysis;
 pub mod app;
 pub mod catalogue;
@@ -24,11 +25,13 @@ mod errors;
 pub mod evaluation;
 pub mod export;
 pub mod filter;
+pub mod find;
 pub mod format;
 pub mod hover;
 pub mod import;
 pub mod manual;
 mod model;
+pub mod overview;
 mod places;
 mod pull_meter;
 pub mod pull_tasks;
@@ -44,4 +47,5 @@ pub mod snapshots;
 pub mod templates;
 #[cfg(test)]
 mod test_desk;
+pub mod views;
 pub mod wire;

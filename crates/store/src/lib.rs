@@ -18,6 +18,7 @@ pub mod diff;
 pub mod drafts;
 mod error;
 mod known;
+pub mod memberships;
 pub mod object;
 pub mod overview;
 pub mod pull;
@@ -33,6 +34,7 @@ pub mod summaries;
 mod survival_tests;
 mod tables;
 pub mod transfer;
+pub mod views;
 
 pub use database::Database;
 pub use error::StoreError;

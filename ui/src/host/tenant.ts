@@ -9,19 +9,22 @@ import type { AssignmentValuesRequest } from "./generated/AssignmentValuesReques
 import type { ColumnValues } from "./generated/ColumnValues";
 import type { Copied } from "./generated/Copied";
 import type { CopyAssignments } from "./generated/CopyAssignments";
+import type { ChosenFile } from "./generated/ChosenFile";
+import type { ColumnValues } from "./generated/ColumnValues";
+import type { CoverageNode } from "./generated/CoverageNode";
+import type { CoverageRequest } from "./generated/CoverageRequest";
 import type { DiffPage } from "./generated/DiffPage";
 import type { DiffRequest } from "./generated/DiffRequest";
 import type { DiffValuesRequest } from "./generated/DiffValuesRequest";
-import type { ExportAssignments } from "./generated/ExportAssignments";
 import type { ExportDiff } from "./generated/ExportDiff";
 import type { FindRequest } from "./generated/FindRequest";
 import type { Found } from "./generated/Found";
 import type { OfTable } from "./generated/OfTable";
 import type { Overview } from "./generated/Overview";
+import type { OpenPage } from "./generated/OpenPage";
 import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { SavedFile } from "./generated/SavedFile";
-import type { SavedView } from "./generated/SavedView";
 import type { SaveReview } from "./generated/SaveReview";
 import type { SaveView } from "./generated/SaveView";
 import type { ScopeChildren } from "./generated/ScopeChildren";
@@ -30,6 +33,12 @@ import type { ScopeCrumb } from "./generated/ScopeCrumb";
 import type { ScopeOf } from "./generated/ScopeOf";
 import type { SnapshotId } from "./generated/SnapshotId";
 import type { ViewId } from "./generated/ViewId";
+import type { Session } from "./generated/Session";
+import type { SignInId } from "./generated/SignInId";
+import type { SnapshotId } from "./generated/SnapshotId";
+import type { SnapshotSummary } from "./generated/SnapshotSummary";
+import type { StartPull } from "./generated/StartPull";
+import type { StartSignIn } from "./generated/StartSignIn";
 
 /** What the pages about a tenant ask of the program: sign-in, snapshots and what is in them. */
 export interface TenantHost {
@@ -44,21 +53,6 @@ export interface TenantHost {
   removeAnnotation(request: AnnotationId): Promise<void>;
   reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
   saveReview(request: SaveReview): Promise<SavedFile | null>;
-
-  overview(request: SnapshotId): Promise<Overview>;
-  scopeChildren(request: ScopeChildrenRequest): Promise<ScopeChildren>;
-  /** From the root down to the scope itself. */
-  scopePath(request: ScopeOf): Promise<ScopeCrumb[]>;
-  assignmentPage(request: AssignmentPageRequest): Promise<AssignmentPage>;
-  assignmentValues(request: AssignmentValuesRequest): Promise<ColumnValues>;
-  assignmentDetail(request: AssignmentDetailRequest): Promise<AssignmentDetail>;
-  copyAssignments(request: CopyAssignments): Promise<Copied>;
-  exportAssignments(request: ExportAssignments): Promise<SavedFile | null>;
-  find(request: FindRequest): Promise<Found[]>;
-
-  savedViews(request: OfTable): Promise<SavedView[]>;
-  saveView(request: SaveView): Promise<SavedView>;
-  deleteView(request: ViewId): Promise<void>;
 }
 
 /** Calls back at every `progress` event until the answered function is called. */
