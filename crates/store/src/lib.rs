@@ -17,6 +17,7 @@ pub mod diff;
 pub mod drafts;
 mod error;
 mod known;
+pub mod new_file;
 pub mod object;
 pub mod overview;
 pub mod pull;

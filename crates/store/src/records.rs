@@ -10,6 +10,9 @@ use crate::tables::record::{self, table};
 use crate::tables::snapshots;
 use crate::tables::table::RowReader;
 
+/// Objects looked up at a time.
+const KEYS: usize = 5_000;
+
 /// A record and the interval of snapshots in which it was true.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stored {
@@ -38,6 +41,40 @@ impl Database {
         let mut db = self.readers.acquire().await?;
         let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
         read(&mut db, tenant, snapshot, kind, after, limit).await
+    }
+
+    /// The records of those objects of one kind that a snapshot has, in no order.
+    pub async fn objects(
+        &self,
+        snapshot: i64,
+        kind: ObjectKind,
+        keys: &[String],
+    ) -> Result<Vec<Stored>, StoreError> {
+        let sql = format!(
+            "{} where t.identity in (select unhex(value) from json_each(?1)) and t.tenant = ?2 \
+             and t.since <= ?3 and (t.until is null or t.until > ?3)",
+            table(kind).select()
+        );
+        let mut db = self.readers.acquire().await?;
+        let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
+        let mut found = Vec::with_capacity(keys.len());
+        for keys in keys.chunks(KEYS) {
+            let hex = |key: &String| {
+                let digest = crate::object::ObjectId { kind, key: key.to_ascii_lowercase() }.digest();
+                digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+            };
+            let list = serde_json::Value::from(keys.iter().map(hex).collect::<Vec<_>>()).to_string();
+            let rows = sqlx::query(AssertSqlSafe(sql.clone()))
+                .bind(list)
+                .bind(tenant)
+                .bind(snapshot)
+                .fetch_all(&mut *db)
+                .await?;
+            for row in &rows {
+                found.push(stored(kind, row)?);
+            }
+        }
+        Ok(found)
     }
 
     /// Every row of an object of a tenant, the latest first: its history.
