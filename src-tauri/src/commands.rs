@@ -3,6 +3,7 @@
 #![expect(clippy::unreachable, reason = "written by `#[tauri::command]` for async functions that borrow")]
 
 use rolewright_api::app::App;
+use rolewright_api::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use rolewright_api::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -16,10 +17,13 @@ use rolewright_api::wire::drafts::{
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use rolewright_api::wire::settings::Settings;
-use rolewright_api::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
+use rolewright_api::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use rolewright_api::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter,
+};
 use rolewright_api::{
-    analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
-    filter, format, hover, import, manual, settings, templates,
+    analysis, annotations, catalogue as catalogues, changes, comparison, completion, desk, drafts, edit,
+    evaluation, export, filter, format, hover, import, manual, review, settings, templates, transfer,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -162,6 +166,51 @@ async fn filter_columns(request: OfTable) -> Vec<FilterColumn> {
 }
 
 #[tauri::command]
+async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
+    changes::diff_snapshots(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_values(app: State<'_, App>, request: DiffValuesRequest) -> Answer<ColumnValues> {
+    changes::diff_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_diff(app: State<'_, App>, request: ExportDiff) -> Answer<Option<SavedFile>> {
+    changes::export_diff(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<Option<SavedFile>> {
+    transfer::export_snapshot(&app, request).await
+}
+
+#[tauri::command]
+async fn import_snapshot(app: State<'_, App>) -> Answer<Option<SnapshotId>> {
+    transfer::import_snapshot(&app).await
+}
+
+#[tauri::command]
+async fn annotate(app: State<'_, App>, request: Annotate) -> Answer<Annotation> {
+    annotations::annotate(&app, &request).await
+}
+
+#[tauri::command]
+async fn remove_annotation(app: State<'_, App>, request: AnnotationId) -> Answer<()> {
+    annotations::remove_annotation(&app, request).await
+}
+
+#[tauri::command]
+async fn review_progress(app: State<'_, App>, request: SnapshotId) -> Answer<ReviewProgress> {
+    annotations::review_progress(&app, request).await
+}
+
+#[tauri::command]
+async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<SavedFile>> {
+    review::save_review(&app, request).await
+}
+
+#[tauri::command]
 async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
     settings::get_settings(&app).await
 }
@@ -221,6 +270,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         read_filter,
         change_filter,
         filter_columns,
+        diff_snapshots,
+        diff_values,
+        export_diff,
+        export_snapshot,
+        import_snapshot,
+        annotate,
+        remove_annotation,
+        review_progress,
+        save_review,
         get_settings,
         set_settings,
         copy_text,

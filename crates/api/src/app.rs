@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rolewright_store::Database;
 use tokio::sync::OnceCell;
 
+use crate::changes::LastChanges;
 use crate::wire::error::ApiError;
 
 /// The surroundings, which differ between the desktop and a test.
@@ -14,6 +15,8 @@ pub trait Host: Send + Sync {
     fn now(&self) -> i64;
     /// Version of the program.
     fn version(&self) -> &str;
+    /// Name of the user of this computer.
+    fn user(&self) -> String;
     /// Puts text on the clipboard.
     ///
     /// # Errors
@@ -45,13 +48,14 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     path: PathBuf,
     database: OnceCell<Database>,
+    pub(crate) last_changes: LastChanges,
 }
 
 impl App {
     /// An app that keeps its database at `path`, which is opened at the first request that needs it.
     #[must_use]
     pub fn new(path: PathBuf, host: Box<dyn Host>) -> Self {
-        Self { host, path, database: OnceCell::new() }
+        Self { host, path, database: OnceCell::new(), last_changes: LastChanges::default() }
     }
 
     /// Where the database is.

@@ -4,6 +4,7 @@
 
 use ts_rs::{Config, TS};
 
+use crate::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use crate::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -16,7 +17,8 @@ use crate::wire::drafts::{
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use crate::wire::settings::Settings;
-use crate::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
+use crate::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use crate::wire::tables::{ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,16 @@ commands! {
     read_filter(FilterText) -> ReadFilter;
     change_filter(ChangeFilter) -> FilterText;
     filter_columns(OfTable) -> Vec<FilterColumn>;
+
+    diff_snapshots(DiffRequest) -> DiffPage;
+    diff_values(DiffValuesRequest) -> ColumnValues;
+    export_diff(ExportDiff) -> Option<SavedFile>;
+    export_snapshot(SnapshotId) -> Option<SavedFile>;
+    import_snapshot() -> Option<SnapshotId>;
+    annotate(Annotate) -> Annotation;
+    remove_annotation(AnnotationId) -> ();
+    review_progress(SnapshotId) -> ReviewProgress;
+    save_review(SaveReview) -> Option<SavedFile>;
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

@@ -5,8 +5,10 @@
 //! generated from them into `ui/src/host/generated`.
 
 pub mod analysis;
+pub mod annotations;
 pub mod app;
 pub mod catalogue;
+pub mod changes;
 pub mod commands;
 pub mod comparison;
 pub mod completion;
@@ -24,13 +26,21 @@ pub mod hover;
 pub mod import;
 pub mod manual;
 mod model;
+mod names;
 mod places;
+mod privileged;
 mod pull_meter;
 pub mod pulls;
 mod request_words;
+pub mod review;
+#[cfg(test)]
+mod sample;
 pub mod sandboxes;
 pub mod settings;
 pub mod sign_in;
 pub mod snapshots;
+pub mod tables;
 pub mod templates;
+mod times;
+pub mod transfer;
 pub mod wire;

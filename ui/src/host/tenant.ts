@@ -1,8 +1,5 @@
 import type { Account } from "./generated/Account";
 import type { AccountId } from "./generated/AccountId";
-import type { Annotate } from "./generated/Annotate";
-import type { Annotation } from "./generated/Annotation";
-import type { AnnotationId } from "./generated/AnnotationId";
 import type { AssignmentDetail } from "./generated/AssignmentDetail";
 import type { AssignmentDetailRequest } from "./generated/AssignmentDetailRequest";
 import type { AssignmentPage } from "./generated/AssignmentPage";
@@ -14,11 +11,7 @@ import type { Copied } from "./generated/Copied";
 import type { CopyAssignments } from "./generated/CopyAssignments";
 import type { CoverageNode } from "./generated/CoverageNode";
 import type { CoverageRequest } from "./generated/CoverageRequest";
-import type { DiffPage } from "./generated/DiffPage";
-import type { DiffRequest } from "./generated/DiffRequest";
-import type { DiffValuesRequest } from "./generated/DiffValuesRequest";
 import type { ExportAssignments } from "./generated/ExportAssignments";
-import type { ExportDiff } from "./generated/ExportDiff";
 import type { FindRequest } from "./generated/FindRequest";
 import type { Found } from "./generated/Found";
 import type { OfTable } from "./generated/OfTable";
@@ -26,10 +19,8 @@ import type { OpenPage } from "./generated/OpenPage";
 import type { Overview } from "./generated/Overview";
 import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { PullProgress } from "./generated/PullProgress";
-import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { SavedFile } from "./generated/SavedFile";
 import type { SavedView } from "./generated/SavedView";
-import type { SaveReview } from "./generated/SaveReview";
 import type { SaveView } from "./generated/SaveView";
 import type { ScopeChildren } from "./generated/ScopeChildren";
 import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
@@ -68,17 +59,6 @@ export interface TenantHost {
   listSnapshots(): Promise<SnapshotSummary[]>;
   deleteSnapshot(request: SnapshotId): Promise<void>;
   coverage(request: CoverageRequest): Promise<CoverageNode[]>;
-  diffSnapshots(request: DiffRequest): Promise<DiffPage>;
-  diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
-  /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */
-  exportDiff(request: ExportDiff): Promise<SavedFile | null>;
-  exportSnapshot(request: SnapshotId): Promise<SavedFile | null>;
-  importSnapshot(): Promise<SnapshotId | null>;
-
-  annotate(request: Annotate): Promise<Annotation>;
-  removeAnnotation(request: AnnotationId): Promise<void>;
-  reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
-  saveReview(request: SaveReview): Promise<SavedFile | null>;
 
   overview(request: SnapshotId): Promise<Overview>;
   scopeChildren(request: ScopeChildrenRequest): Promise<ScopeChildren>;

@@ -1,9 +1,13 @@
 import type { Analysis } from "./generated/Analysis";
 import type { AnalyzeRequest } from "./generated/AnalyzeRequest";
+import type { Annotate } from "./generated/Annotate";
+import type { Annotation } from "./generated/Annotation";
+import type { AnnotationId } from "./generated/AnnotationId";
 import type { ApiError } from "./generated/ApiError";
 import type { AppInfo } from "./generated/AppInfo";
 import type { Catalogue } from "./generated/Catalogue";
 import type { ChangeFilter } from "./generated/ChangeFilter";
+import type { ColumnValues } from "./generated/ColumnValues";
 import type { CompareRequest } from "./generated/CompareRequest";
 import type { Comparison } from "./generated/Comparison";
 import type { Completion } from "./generated/Completion";
@@ -11,6 +15,9 @@ import type { ConditionText } from "./generated/ConditionText";
 import type { CopyText } from "./generated/CopyText";
 import type { CounterexampleRequest } from "./generated/CounterexampleRequest";
 import type { CreateDraft } from "./generated/CreateDraft";
+import type { DiffPage } from "./generated/DiffPage";
+import type { DiffRequest } from "./generated/DiffRequest";
+import type { DiffValuesRequest } from "./generated/DiffValuesRequest";
 import type { Draft } from "./generated/Draft";
 import type { DraftId } from "./generated/DraftId";
 import type { DraftRevision } from "./generated/DraftRevision";
@@ -19,6 +26,7 @@ import type { EditRequest } from "./generated/EditRequest";
 import type { EditedText } from "./generated/EditedText";
 import type { EvaluateRequest } from "./generated/EvaluateRequest";
 import type { Evaluation } from "./generated/Evaluation";
+import type { ExportDiff } from "./generated/ExportDiff";
 import type { ExportedFile } from "./generated/ExportedFile";
 import type { FilterColumn } from "./generated/FilterColumn";
 import type { FilterText } from "./generated/FilterText";
@@ -35,12 +43,15 @@ import type { PlaceRequest } from "./generated/PlaceRequest";
 import type { ReadFilter } from "./generated/ReadFilter";
 import type { RenameDraft } from "./generated/RenameDraft";
 import type { Request } from "./generated/Request";
+import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { RuleManual } from "./generated/RuleManual";
 import type { RuleRequest } from "./generated/RuleRequest";
 import type { SaveDraft } from "./generated/SaveDraft";
+import type { SaveReview } from "./generated/SaveReview";
 import type { SaveTextFile } from "./generated/SaveTextFile";
 import type { SavedFile } from "./generated/SavedFile";
 import type { Settings } from "./generated/Settings";
+import type { SnapshotId } from "./generated/SnapshotId";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 import type { TenantHost, WatchProgress } from "./tenant";
 
@@ -79,6 +90,17 @@ export interface Host extends TenantHost {
   readFilter(request: FilterText): Promise<ReadFilter>;
   changeFilter(request: ChangeFilter): Promise<FilterText>;
   filterColumns(request: OfTable): Promise<FilterColumn[]>;
+
+  diffSnapshots(request: DiffRequest): Promise<DiffPage>;
+  diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
+  /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */
+  exportDiff(request: ExportDiff): Promise<SavedFile | null>;
+  exportSnapshot(request: SnapshotId): Promise<SavedFile | null>;
+  importSnapshot(): Promise<SnapshotId | null>;
+  annotate(request: Annotate): Promise<Annotation>;
+  removeAnnotation(request: AnnotationId): Promise<void>;
+  reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
+  saveReview(request: SaveReview): Promise<SavedFile | null>;
 
   getSettings(): Promise<Settings>;
   setSettings(request: Settings): Promise<void>;

@@ -3,8 +3,11 @@ import type { ProgressEvent } from "../host/generated/ProgressEvent";
 import type { TenantHost } from "../host/tenant";
 import type { Host } from "../host/types";
 
+/** What is asked of snapshots. */
+type Snapshots = "diffSnapshots" | "diffValues" | "exportDiff" | "exportSnapshot" | "importSnapshot" | "annotate" | "removeAnnotation" | "reviewProgress" | "saveReview";
+
 /** A computer on which nothing was read and nobody signed in; what a test does not answer it does not expect. */
-export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress"> {
+export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress" | Snapshots> {
   return {
     watchProgress: () => () => undefined,
     session: async () => ({
