@@ -8,6 +8,7 @@ use rolewright_api::wire::access::{
     AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
     AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
 };
+use rolewright_api::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use rolewright_api::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -44,6 +45,13 @@ use rolewright_api::{
     analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
     filter, find as finding, format, hover, import, manual, overview as overviews, settings, templates,
     views,
+use rolewright_api::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use rolewright_api::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter,
+};
+use rolewright_api::{
+    analysis, annotations, catalogue as catalogues, changes, comparison, completion, desk, drafts, edit,
+    evaluation, export, filter, format, hover, import, manual, review, settings, templates, transfer,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -322,6 +330,48 @@ async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> 
 #[tauri::command]
 async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
     views::delete_view(&app, &request).await
+async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
+    changes::diff_snapshots(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_values(app: State<'_, App>, request: DiffValuesRequest) -> Answer<ColumnValues> {
+    changes::diff_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_diff(app: State<'_, App>, request: ExportDiff) -> Answer<Option<SavedFile>> {
+    changes::export_diff(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<Option<SavedFile>> {
+    transfer::export_snapshot(&app, request).await
+}
+
+#[tauri::command]
+async fn import_snapshot(app: State<'_, App>) -> Answer<Option<SnapshotId>> {
+    transfer::import_snapshot(&app).await
+}
+
+#[tauri::command]
+async fn annotate(app: State<'_, App>, request: Annotate) -> Answer<Annotation> {
+    annotations::annotate(&app, &request).await
+}
+
+#[tauri::command]
+async fn remove_annotation(app: State<'_, App>, request: AnnotationId) -> Answer<()> {
+    annotations::remove_annotation(&app, request).await
+}
+
+#[tauri::command]
+async fn review_progress(app: State<'_, App>, request: SnapshotId) -> Answer<ReviewProgress> {
+    annotations::review_progress(&app, request).await
+}
+
+#[tauri::command]
+async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<SavedFile>> {
+    review::save_review(&app, request).await
 }
 
 #[tauri::command]
@@ -411,6 +461,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         saved_views,
         save_view,
         delete_view,
+        diff_snapshots,
+        diff_values,
+        export_diff,
+        export_snapshot,
+        import_snapshot,
+        annotate,
+        remove_annotation,
+        review_progress,
+        save_review,
         get_settings,
         set_settings,
         copy_text,

@@ -17,6 +17,7 @@ use crate::demo::Demo;
 use crate::running::Running;
 use crate::sandboxes::SandboxFacts;
 use crate::access::opened::OpenSnapshots;
+use crate::changes::LastChanges;
 use crate::wire::error::ApiError;
 use crate::wire::progress::ProgressEvent;
 
@@ -26,6 +27,8 @@ pub trait Host: Send + Sync {
     fn now(&self) -> i64;
     /// Version of the program.
     fn version(&self) -> &str;
+    /// Name of the user of this computer.
+    fn user(&self) -> String;
     /// Puts text on the clipboard.
     ///
     /// # Errors
@@ -86,6 +89,7 @@ pub struct App {
     pub(crate) closing: CancellationToken,
     database: OnceCell<Database>,
     pub(crate) open_snapshots: Arc<OpenSnapshots>,
+    pub(crate) last_changes: LastChanges,
 }
 
 impl App {
@@ -112,6 +116,7 @@ impl App {
     pub fn with_sandbox(self, facts: &SandboxFacts) -> Result<Self, ApiError> {
         Ok(Self { clouds: Arc::new(Clouds::with_sandbox(facts)?), ..self })
         Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
+        Self { host, path, database: OnceCell::new(), last_changes: LastChanges::default() }
     }
 
     /// Where the database is.

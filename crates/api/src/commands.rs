@@ -8,6 +8,7 @@ use crate::wire::access::{
     AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
     AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
 };
+use crate::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use crate::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -31,6 +32,8 @@ use crate::wire::snapshots::SnapshotId;
 use crate::wire::tables::{
     ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
+use crate::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use crate::wire::tables::{ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +120,15 @@ commands! {
     saved_views(OfTable) -> Vec<SavedView>;
     save_view(SaveView) -> SavedView;
     delete_view(ViewId) -> ();
+    diff_snapshots(DiffRequest) -> DiffPage;
+    diff_values(DiffValuesRequest) -> ColumnValues;
+    export_diff(ExportDiff) -> Option<SavedFile>;
+    export_snapshot(SnapshotId) -> Option<SavedFile>;
+    import_snapshot() -> Option<SnapshotId>;
+    annotate(Annotate) -> Annotation;
+    remove_annotation(AnnotationId) -> ();
+    review_progress(SnapshotId) -> ReviewProgress;
+    save_review(SaveReview) -> Option<SavedFile>;
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

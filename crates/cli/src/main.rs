@@ -5,8 +5,10 @@
 mod args;
 mod azure_args;
 mod check;
+mod compare;
 mod draw;
 mod failure;
+mod hand_on;
 mod input;
 mod one;
 mod request;
@@ -48,16 +50,28 @@ fn main() -> ExitCode {
     let (text, code) = match outcome {
         Ok(outcome) => (outcome.text, outcome.code),
         Err(failure) => {
-            // Nothing useful can be done where even the error output is gone.
-            _ = writeln!(std::io::stderr(), "{failure}");
+            note(&failure.to_string());
             (String::new(), 2)
         }
     };
     // A reader that stops early (`| head`) is no error of ours.
     match std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            note(
+                &Failure::new(format!("cannot write: {error}"))
+                    .hint("free some space or write elsewhere")
+                    .to_string(),
+            );
+            ExitCode::from(2)
+        }
         _ => ExitCode::from(code),
     }
+}
+
+/// A line beside the answer, for the person and not for the pipe.
+pub(crate) fn note(text: &str) {
+    // Nothing useful can be done where even the error output is gone.
+    _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn condition(command: &Condition) -> Result<Outcome, Failure> {

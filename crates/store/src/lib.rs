@@ -19,6 +19,7 @@ pub mod drafts;
 mod error;
 mod known;
 pub mod memberships;
+pub mod new_file;
 pub mod object;
 pub mod overview;
 pub mod pull;

@@ -1,6 +1,8 @@
 import type { Annotate } from "./generated/Annotate";
 import type { Annotation } from "./generated/Annotation";
 import type { AnnotationId } from "./generated/AnnotationId";
+import type { Account } from "./generated/Account";
+import type { AccountId } from "./generated/AccountId";
 import type { AssignmentDetail } from "./generated/AssignmentDetail";
 import type { AssignmentDetailRequest } from "./generated/AssignmentDetailRequest";
 import type { AssignmentPage } from "./generated/AssignmentPage";
@@ -17,6 +19,7 @@ import type { DiffPage } from "./generated/DiffPage";
 import type { DiffRequest } from "./generated/DiffRequest";
 import type { DiffValuesRequest } from "./generated/DiffValuesRequest";
 import type { ExportDiff } from "./generated/ExportDiff";
+import type { ExportAssignments } from "./generated/ExportAssignments";
 import type { FindRequest } from "./generated/FindRequest";
 import type { Found } from "./generated/Found";
 import type { OfTable } from "./generated/OfTable";
@@ -26,6 +29,9 @@ import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { SavedFile } from "./generated/SavedFile";
 import type { SaveReview } from "./generated/SaveReview";
+import type { PullProgress } from "./generated/PullProgress";
+import type { SavedFile } from "./generated/SavedFile";
+import type { SavedView } from "./generated/SavedView";
 import type { SaveView } from "./generated/SaveView";
 import type { ScopeChildren } from "./generated/ScopeChildren";
 import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
@@ -53,6 +59,44 @@ export interface TenantHost {
   removeAnnotation(request: AnnotationId): Promise<void>;
   reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
   saveReview(request: SaveReview): Promise<SavedFile | null>;
+  /** Who is signed in; reads no network. */
+  session(): Promise<Session>;
+  /** Answers at once; the steps come as `progress` events. */
+  startSignIn(request: StartSignIn): Promise<SignInId>;
+  cancelSignIn(request: SignInId): Promise<void>;
+  /** Forgets the account's tokens, those in the keyring too. */
+  signOut(request: AccountId): Promise<void>;
+  /** Finds the tenants that the account belongs to; asks the network once. */
+  refreshTenants(request: AccountId): Promise<Account>;
+  chooseCertificate(): Promise<ChosenFile | null>;
+  openPage(request: OpenPage): Promise<void>;
+  /** Starts the local Azure, signs in to its demo tenant and pulls it; answers when the pull has begun. */
+  openDemoTenant(): Promise<SnapshotId>;
+
+  startPull(request: StartPull): Promise<SnapshotId>;
+  cancelPull(request: SnapshotId): Promise<void>;
+  resumePull(request: SnapshotId): Promise<SnapshotId>;
+  /** The pulls that are under way. */
+  pulls(): Promise<PullProgress[]>;
+  /** Newest first. */
+  listSnapshots(): Promise<SnapshotSummary[]>;
+  deleteSnapshot(request: SnapshotId): Promise<void>;
+  coverage(request: CoverageRequest): Promise<CoverageNode[]>;
+
+  overview(request: SnapshotId): Promise<Overview>;
+  scopeChildren(request: ScopeChildrenRequest): Promise<ScopeChildren>;
+  /** From the root down to the scope itself. */
+  scopePath(request: ScopeOf): Promise<ScopeCrumb[]>;
+  assignmentPage(request: AssignmentPageRequest): Promise<AssignmentPage>;
+  assignmentValues(request: AssignmentValuesRequest): Promise<ColumnValues>;
+  assignmentDetail(request: AssignmentDetailRequest): Promise<AssignmentDetail>;
+  copyAssignments(request: CopyAssignments): Promise<Copied>;
+  exportAssignments(request: ExportAssignments): Promise<SavedFile | null>;
+  find(request: FindRequest): Promise<Found[]>;
+
+  savedViews(request: OfTable): Promise<SavedView[]>;
+  saveView(request: SaveView): Promise<SavedView>;
+  deleteView(request: ViewId): Promise<void>;
 }
 
 /** Calls back at every `progress` event until the answered function is called. */

@@ -20,6 +20,11 @@ type Reading =
 /** A computer on which nothing was read and nobody signed in; what a test does not answer it does not expect. */
 export function noTenant(unanswered: (name: string) => () => Promise<never>) {
 export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress" | Reading> {
+/** What is asked of snapshots. */
+type Snapshots = "diffSnapshots" | "diffValues" | "exportDiff" | "exportSnapshot" | "importSnapshot" | "annotate" | "removeAnnotation" | "reviewProgress" | "saveReview";
+
+/** A computer on which nothing was read and nobody signed in; what a test does not answer it does not expect. */
+export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress" | Snapshots> {
   return {
     watchProgress: () => () => undefined,
     session: async () => ({
