@@ -21,37 +21,25 @@ use rolewright_api::wire::drafts::{
 };
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use rolewright_api::wire::overview::Overview;
 use rolewright_api::wire::progress::PullProgress;
+use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use rolewright_api::wire::session::{
     Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn,
 };
 use rolewright_api::wire::settings::Settings;
 use rolewright_api::wire::snapshots::{
-    CoverageNode, CoverageRequest, SnapshotId, SnapshotSummary, StartPull,
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
 };
-use rolewright_api::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
-use rolewright_api::{
-    analysis, catalogue as catalogues, comparison, completion, coverage as coverages, demo, desk, drafts,
-    edit, evaluation, export, filter, format, hover, import, manual, pull_tasks, session as sessions,
-    settings, snapshot_list, templates,
-use rolewright_api::wire::overview::Overview;
-use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
-use rolewright_api::wire::settings::Settings;
-use rolewright_api::wire::snapshots::SnapshotId;
 use rolewright_api::wire::tables::{
     ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
 use rolewright_api::{
-    analysis, catalogue as catalogues, comparison, completion, desk, drafts, edit, evaluation, export,
-    filter, find as finding, format, hover, import, manual, overview as overviews, settings, templates,
-    views,
-use rolewright_api::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
-use rolewright_api::wire::tables::{
-    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter,
-};
-use rolewright_api::{
-    analysis, annotations, catalogue as catalogues, changes, comparison, completion, desk, drafts, edit,
-    evaluation, export, filter, format, hover, import, manual, review, settings, templates, transfer,
+    analysis, annotations, catalogue as catalogues, changes, comparison, completion, coverage as coverages,
+    demo, desk, drafts, edit, evaluation, export, filter, find as finding, format, hover, import, manual,
+    overview as overviews, pull_tasks, review, session as sessions, settings, snapshot_list, templates,
+    transfer, views,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -330,6 +318,9 @@ async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> 
 #[tauri::command]
 async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
     views::delete_view(&app, &request).await
+}
+
+#[tauri::command]
 async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
     changes::diff_snapshots(&app, &request).await
 }

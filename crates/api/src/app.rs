@@ -11,13 +11,13 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::opened::OpenSnapshots;
 use crate::accounts::Accounts;
+use crate::changes::LastChanges;
 use crate::clouds::Clouds;
 use crate::demo::Demo;
 use crate::running::Running;
 use crate::sandboxes::SandboxFacts;
-use crate::access::opened::OpenSnapshots;
-use crate::changes::LastChanges;
 use crate::wire::error::ApiError;
 use crate::wire::progress::ProgressEvent;
 
@@ -87,9 +87,8 @@ pub struct App {
     /// Work that goes on beside requests; all of it ends with `closing`.
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
-    database: OnceCell<Database>,
     pub(crate) open_snapshots: Arc<OpenSnapshots>,
-    pub(crate) last_changes: LastChanges,
+    pub(crate) last_changes: Arc<LastChanges>,
 }
 
 impl App {
@@ -106,6 +105,8 @@ impl App {
             demo: Arc::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
+            open_snapshots: Arc::default(),
+            last_changes: Arc::default(),
         }
     }
 
@@ -115,8 +116,6 @@ impl App {
     /// Where it does not lie on this machine, so that nothing but a sandbox is ever trusted by its word.
     pub fn with_sandbox(self, facts: &SandboxFacts) -> Result<Self, ApiError> {
         Ok(Self { clouds: Arc::new(Clouds::with_sandbox(facts)?), ..self })
-        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
-        Self { host, path, database: OnceCell::new(), last_changes: LastChanges::default() }
     }
 
     /// Where the database is.

@@ -20,20 +20,18 @@ use crate::wire::drafts::{
     SaveDraft,
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use crate::wire::overview::Overview;
 use crate::wire::progress::PullProgress;
+use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use crate::wire::session::{Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn};
 use crate::wire::settings::Settings;
-use crate::wire::snapshots::{CoverageNode, CoverageRequest, SnapshotId, SnapshotSummary, StartPull};
-use crate::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
-use crate::wire::overview::Overview;
-use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
-use crate::wire::settings::Settings;
-use crate::wire::snapshots::SnapshotId;
+use crate::wire::snapshots::{
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
+};
 use crate::wire::tables::{
     ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
-use crate::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
-use crate::wire::tables::{ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,15 +4,15 @@
 //! runs without a desktop; the terminal calls the same ones. The wire types are in `wire`; TypeScript is
 //! generated from them into `ui/src/host/generated`.
 
-mod accounts;
 pub mod access;
+mod accounts;
 pub mod analysis;
 pub mod annotations;
 pub mod app;
 pub mod catalogue;
 mod change_counts;
-mod clouds;
 pub mod changes;
+mod clouds;
 pub mod commands;
 pub mod comparison;
 pub mod completion;
@@ -33,16 +33,16 @@ pub mod hover;
 pub mod import;
 pub mod manual;
 mod model;
-pub mod overview;
 mod names;
+pub mod overview;
 mod places;
 mod privileged;
 mod pull_meter;
 pub mod pull_tasks;
 pub mod pulls;
 mod request_words;
-mod running;
 pub mod review;
+mod running;
 #[cfg(test)]
 mod sample;
 pub mod sandboxes;
@@ -55,7 +55,7 @@ pub mod tables;
 pub mod templates;
 #[cfg(test)]
 mod test_desk;
-pub mod views;
 mod times;
 pub mod transfer;
+pub mod views;
 pub mod wire;

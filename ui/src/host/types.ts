@@ -53,10 +53,11 @@ import type { ImportRequest } from "./generated/ImportRequest";
 import type { Intent } from "./generated/Intent";
 import type { ListDrafts } from "./generated/ListDrafts";
 import type { OfTable } from "./generated/OfTable";
-import type { OpenPage } from "./generated/OpenPage";
 import type { OpenedFile } from "./generated/OpenedFile";
+import type { OpenPage } from "./generated/OpenPage";
 import type { Overview } from "./generated/Overview";
 import type { PlaceRequest } from "./generated/PlaceRequest";
+import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { PullProgress } from "./generated/PullProgress";
 import type { ReadFilter } from "./generated/ReadFilter";
 import type { RenameDraft } from "./generated/RenameDraft";
@@ -64,10 +65,16 @@ import type { Request } from "./generated/Request";
 import type { ReviewProgress } from "./generated/ReviewProgress";
 import type { RuleManual } from "./generated/RuleManual";
 import type { RuleRequest } from "./generated/RuleRequest";
+import type { SavedFile } from "./generated/SavedFile";
 import type { SaveDraft } from "./generated/SaveDraft";
+import type { SavedView } from "./generated/SavedView";
 import type { SaveReview } from "./generated/SaveReview";
 import type { SaveTextFile } from "./generated/SaveTextFile";
-import type { SavedFile } from "./generated/SavedFile";
+import type { SaveView } from "./generated/SaveView";
+import type { ScopeChildren } from "./generated/ScopeChildren";
+import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
+import type { ScopeCrumb } from "./generated/ScopeCrumb";
+import type { ScopeOf } from "./generated/ScopeOf";
 import type { Session } from "./generated/Session";
 import type { Settings } from "./generated/Settings";
 import type { SignInId } from "./generated/SignInId";
@@ -75,22 +82,14 @@ import type { SnapshotId } from "./generated/SnapshotId";
 import type { SnapshotSummary } from "./generated/SnapshotSummary";
 import type { StartPull } from "./generated/StartPull";
 import type { StartSignIn } from "./generated/StartSignIn";
-import type { SaveDraft } from "./generated/SaveDraft";
-import type { SavedView } from "./generated/SavedView";
-import type { SaveTextFile } from "./generated/SaveTextFile";
-import type { SaveView } from "./generated/SaveView";
-import type { ScopeChildren } from "./generated/ScopeChildren";
-import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
-import type { ScopeCrumb } from "./generated/ScopeCrumb";
-import type { ScopeOf } from "./generated/ScopeOf";
-import type { Settings } from "./generated/Settings";
-import type { SnapshotId } from "./generated/SnapshotId";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 import type { ViewId } from "./generated/ViewId";
-import type { TenantHost, WatchProgress } from "./tenant";
+
+/** Calls back at every `progress` event until the answered function is called. */
+export type WatchProgress = (listener: (event: ProgressEvent) => void) => () => void;
 
 /** What the window can ask of the program it runs in. One method per command; every method may reject with `ApiError`. */
-export interface Host extends TenantHost {
+export interface Host {
   readonly watchProgress: WatchProgress;
 
   analyzeCondition(request: AnalyzeRequest): Promise<Analysis>;
@@ -163,12 +162,14 @@ export interface Host extends TenantHost {
   savedViews(request: OfTable): Promise<SavedView[]>;
   saveView(request: SaveView): Promise<SavedView>;
   deleteView(request: ViewId): Promise<void>;
+
   diffSnapshots(request: DiffRequest): Promise<DiffPage>;
   diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
   /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */
   exportDiff(request: ExportDiff): Promise<SavedFile | null>;
   exportSnapshot(request: SnapshotId): Promise<SavedFile | null>;
   importSnapshot(): Promise<SnapshotId | null>;
+
   annotate(request: Annotate): Promise<Annotation>;
   removeAnnotation(request: AnnotationId): Promise<void>;
   reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
