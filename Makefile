@@ -4,8 +4,10 @@ SHELL := bash
 PATH := $(HOME)/.cargo/bin:$(PATH)
 export PATH
 APP := rolewright-desktop
-# The built screens travel inside the binary.
-APP_FEATURES := tauri/custom-protocol
+# Every command below names the same packages and features of dependencies, so that each dependency is compiled
+# once to be checked and once to be run, and not once for every command.
+export WORKSPACE := --workspace --features $(APP)/custom-protocol
+TESTED := $(WORKSPACE),$(APP)/testing
 
 .PHONY: help run test check bench fuzz bindings screenshots setup setup-test ui
 
@@ -13,22 +15,21 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
 
 run: setup ui ## Build and open the app
-	cargo run -q -p $(APP) --features $(APP_FEATURES)
+	cargo run -q -p $(APP) --features custom-protocol
 
 test: setup-test check ## Run everything: checks, tests, the real window, a short fuzz
-	cargo test -q
+	cargo build -q $(TESTED) --bins --tests
+	scripts/bindings.sh --check
+	cargo test -q $(TESTED)
 	npm --prefix ui run test
-	cargo build -q -p $(APP) --features $(APP_FEATURES),testing
-	cargo build -q -p rolewright-cli
 	npm --prefix tests/desktop test
 	scripts/fuzz.sh 15
 
-check: setup ui ## Formats, lints, types, generated files
+check: setup ui ## Formats, lints, types
 	cargo fmt --check
-	cargo clippy -q --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" cargo doc -q --no-deps
+	cargo clippy -q $(WORKSPACE) --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc -q $(WORKSPACE) --no-deps
 	npm --prefix ui run check
-	scripts/bindings.sh --check
 
 bench: setup-test ui ## Measure; writes bench/results.json
 	scripts/bench.sh
@@ -40,7 +41,7 @@ bindings: ## Write the TypeScript of the wire types anew
 	scripts/bindings.sh
 
 screenshots: setup-test ui ## Take the README's pictures in the real window
-	cargo build -q -p $(APP) --features $(APP_FEATURES),testing
+	cargo build -q -p $(APP) --features custom-protocol,testing
 	npm --prefix tests/desktop run screenshots
 
 setup:

@@ -1,20 +1,39 @@
 #!/usr/bin/env bash
-# Measures and writes bench/results.json: the language's figures, and those of the real window.
+# Measures and writes bench/results.json: the language, a tenant's pull, the snapshot, and the real window.
+# `scripts/bench.sh NAME…` measures only those parts and keeps the others' figures: language, tenant, snapshot, window.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-language=$(mktemp)
-window=$(mktemp)
-trap 'rm -f "$language" "$window"' EXIT
-echo "bench: the language" >&2
-cargo bench -q -p rolewright-tests --bench language >"$language"
-echo "bench: the window" >&2
-cargo build -q --release -p rolewright-desktop --features tauri/custom-protocol,testing
-npm --prefix tests/desktop run --silent bench >"$window"
+parts=("$@")
+[ ${#parts[@]} -gt 0 ] || parts=(language tenant snapshot window)
+# The size of a normal day.
+assignments=1000000
+figures=$(mktemp -d)
+trap 'rm -rf "$figures"' EXIT
+for part in "${parts[@]}"; do
+  echo "bench: $part" >&2
+  case $part in
+    language) cargo bench -q -p rolewright-tests --bench language ;;
+    tenant) cargo bench -q -p rolewright-tests --bench tenant -- "$assignments" ;;
+    snapshot) cargo bench -q -p rolewright-store --bench snapshots -- "$assignments" ;;
+    window)
+      cargo build -q --release -p rolewright-desktop --features custom-protocol,testing
+      npm --prefix tests/desktop run --silent bench
+      ;;
+    *)
+      echo "bench: there is no part $part" >&2
+      exit 2
+      ;;
+  esac >"$figures/$part.json"
+done
 mkdir -p bench
-node -e '
-  const [language, window, commit] = process.argv.slice(1);
-  const read = (file) => JSON.parse(require("fs").readFileSync(file, "utf8"));
-  const report = { commit, language: read(language), window: read(window) };
-  require("fs").writeFileSync("bench/results.json", JSON.stringify(report, null, 2) + "\n");
-' "$language" "$window" "$(git rev-parse --short HEAD)"
+node - "$figures" "$(git rev-parse --short HEAD)" <<'SCRIPT'
+const { readFileSync, readdirSync, writeFileSync, existsSync } = require("fs");
+const [folder, commit] = process.argv.slice(2);
+const read = (file) => JSON.parse(readFileSync(file, "utf8"));
+const results = existsSync("bench/results.json") ? read("bench/results.json") : {};
+for (const file of readdirSync(folder)) {
+  results[file.replace(".json", "")] = { commit, ...read(`${folder}/${file}`) };
+}
+writeFileSync("bench/results.json", `${JSON.stringify(results, null, 2)}\n`);
+SCRIPT
 cat bench/results.json

@@ -2,7 +2,12 @@
 //! thread that draws the window.
 #![expect(clippy::unreachable, reason = "written by `#[tauri::command]` for async functions that borrow")]
 
+use rolewright_api::access::{choices, copy, detail, export as assignment_file, page, tree};
 use rolewright_api::app::App;
+use rolewright_api::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
 use rolewright_api::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use rolewright_api::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
@@ -16,14 +21,17 @@ use rolewright_api::wire::drafts::{
 };
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use rolewright_api::wire::overview::Overview;
+use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use rolewright_api::wire::settings::Settings;
 use rolewright_api::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
 use rolewright_api::wire::tables::{
-    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter,
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
 use rolewright_api::{
     analysis, annotations, catalogue as catalogues, changes, comparison, completion, desk, drafts, edit,
-    evaluation, export, filter, format, hover, import, manual, review, settings, templates, transfer,
+    evaluation, export, filter, find as finding, format, hover, import, manual, overview as overviews,
+    review, settings, templates, transfer, views,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -211,6 +219,69 @@ async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<
 }
 
 #[tauri::command]
+async fn overview(app: State<'_, App>, request: SnapshotId) -> Answer<Overview> {
+    overviews::overview(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_children(app: State<'_, App>, request: ScopeChildrenRequest) -> Answer<ScopeChildren> {
+    tree::scope_children(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_path(app: State<'_, App>, request: ScopeOf) -> Answer<Vec<ScopeCrumb>> {
+    tree::scope_path(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_page(app: State<'_, App>, request: AssignmentPageRequest) -> Answer<AssignmentPage> {
+    page::assignment_page(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_values(app: State<'_, App>, request: AssignmentValuesRequest) -> Answer<ColumnValues> {
+    choices::assignment_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_detail(
+    app: State<'_, App>,
+    request: AssignmentDetailRequest,
+) -> Answer<AssignmentDetail> {
+    detail::assignment_detail(&app, &request).await
+}
+
+#[tauri::command]
+async fn copy_assignments(app: State<'_, App>, request: CopyAssignments) -> Answer<Copied> {
+    copy::copy_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_assignments(app: State<'_, App>, request: ExportAssignments) -> Answer<Option<SavedFile>> {
+    assignment_file::export_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn find(app: State<'_, App>, request: FindRequest) -> Answer<Vec<Found>> {
+    finding::find(&app, &request).await
+}
+
+#[tauri::command]
+async fn saved_views(app: State<'_, App>, request: OfTable) -> Answer<Vec<SavedView>> {
+    views::saved_views(&app, &request).await
+}
+
+#[tauri::command]
+async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> {
+    views::save_view(&app, &request).await
+}
+
+#[tauri::command]
+async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
+    views::delete_view(&app, &request).await
+}
+
+#[tauri::command]
 async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
     settings::get_settings(&app).await
 }
@@ -279,6 +350,18 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         remove_annotation,
         review_progress,
         save_review,
+        overview,
+        scope_children,
+        scope_path,
+        assignment_page,
+        assignment_values,
+        assignment_detail,
+        copy_assignments,
+        export_assignments,
+        find,
+        saved_views,
+        save_view,
+        delete_view,
         get_settings,
         set_settings,
         copy_text,

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tauri::{
@@ -12,6 +14,8 @@ use tauri::{
 const LABEL: &str = "main";
 const SIZE: LogicalSize<f64> = LogicalSize::new(1280.0, 800.0);
 const SMALLEST: LogicalSize<f64> = LogicalSize::new(1024.0, 700.0);
+/// How long the window stands still before its place is written: a drag is hundreds of events.
+const STILL: Duration = Duration::from_millis(400);
 
 /// Where the window stood, in physical pixels, while it was not maximised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,10 +32,13 @@ impl Place {
         serde_json::from_str(&text).unwrap_or_default()
     }
 
+    /// Written beside and moved over, so that an end in between leaves the last place whole.
     fn write(self, path: &Path) {
+        let beside = path.with_extension("json.part");
         let written = serde_json::to_string(&self)
             .map_err(std::io::Error::other)
-            .and_then(|text| std::fs::write(path, text));
+            .and_then(|text| std::fs::write(&beside, text))
+            .and_then(|()| std::fs::rename(&beside, path));
         if let Err(error) = written {
             tracing::warn!(%error, "the window's place is not kept");
         }
@@ -80,20 +87,41 @@ pub(crate) fn open(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
         .build()?;
     place.apply(&window)?;
     window.show()?;
-    let state = Mutex::new(place);
+    let (moved, places) = channel();
+    let writer = std::thread::spawn(move || keep(&places, &path));
+    let state = Mutex::new((place, Some((moved, writer))));
     let seen = window.clone();
     window.on_window_event(move |event| {
-        let Ok(mut place) = state.lock() else { return };
+        let Ok(mut state) = state.lock() else { return };
+        let (place, writing) = &mut *state;
         match event {
-            WindowEvent::Moved(_) | WindowEvent::Resized(_) => place.look(&seen),
-            WindowEvent::CloseRequested { .. } => {
+            WindowEvent::Moved(_) | WindowEvent::Resized(_) => {
                 place.look(&seen);
-                place.write(&path);
+                if let Some((moved, _)) = writing {
+                    // Without its writer the place is only not kept.
+                    let _ = moved.send(*place);
+                }
+            }
+            WindowEvent::Destroyed => {
+                if let Some((moved, writer)) = writing.take() {
+                    drop(moved);
+                    let _ = writer.join();
+                }
             }
             _ => {}
         }
     });
     Ok(())
+}
+
+/// Writes where the window stands each time that it has come to rest, and at the end.
+fn keep(places: &Receiver<Place>, path: &Path) {
+    while let Ok(mut place) = places.recv() {
+        while let Ok(next) = places.recv_timeout(STILL) {
+            place = next;
+        }
+        place.write(path);
+    }
 }
 
 /// Brings the window to the front, for a second start of the app.
@@ -121,6 +149,24 @@ mod tests {
         assert_eq!(Place::read(&path), place);
         std::fs::write(&path, "{\"position\":").unwrap();
         assert_eq!(Place::read(&path), Place::default());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn the_last_place_is_kept_when_the_window_rests_and_when_it_is_gone() {
+        let folder = std::env::temp_dir().join(format!("rolewright-places-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join("window.json");
+        let (moved, places) = channel();
+        let place = |x| Place { position: Some((x, 0)), size: Some((1280, 800)), maximized: false };
+        let file = path.clone();
+        let writer = std::thread::spawn(move || keep(&places, &file));
+        for x in 0..50 {
+            moved.send(place(x)).unwrap();
+        }
+        drop(moved);
+        writer.join().unwrap();
+        assert_eq!(Place::read(&path), place(49));
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

@@ -74,7 +74,7 @@ export class Desk {
 
   static async start(program = debug) {
     if (!existsSync(program)) {
-      throw new Error(`${program} is missing: cargo build -p rolewright-desktop --features tauri/custom-protocol,testing`);
+      throw new Error(`${program} is missing: cargo build -p rolewright-desktop --features custom-protocol,testing`);
     }
     const desk = new Desk(program);
     try {

@@ -35,9 +35,7 @@ const SIZE_LIMIT: u32 = 8 * 1024;
 /// When the role chosen is a name that is not known.
 pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Result<Analysis, ApiError> {
     let AnalyzeRequest { text, role, principal_names } = request;
-    // A name must be right; an id may be of a role that is not in the catalogue.
-    let nameable = |r: &&str| roles::id(r).is_none() || roles::find(r).is_some();
-    let role = role.as_deref().filter(nameable).map(role_facts).transpose()?;
+    let role = role_facts(role.as_deref())?;
     let condition = parse(text);
     let names = Names::new(principal_names);
     // Whatever is taken away from here says conditionVersion 2.0.
@@ -67,9 +65,15 @@ pub fn analyze_condition(request: &AnalyzeRequest, now: Option<Timestamp>) -> Re
     })
 }
 
-/// A role of the catalogue by id or name.
-pub(crate) fn role_facts(role: &str) -> Result<&'static RoleFacts, ApiError> {
-    roles::find(role).map(|r| &r.facts).ok_or_else(|| unknown_role(role))
+/// The catalogue's facts of a role given by id or name. A name must be right; an id may be of a tenant's own role,
+/// of which nothing is known.
+pub(crate) fn role_facts(role: Option<&str>) -> Result<Option<&'static RoleFacts>, ApiError> {
+    let Some(role) = role else { return Ok(None) };
+    match roles::find(role) {
+        Some(known) => Ok(Some(&known.facts)),
+        None if roles::id(role).is_some() => Ok(None),
+        None => Err(unknown_role(role)),
+    }
 }
 
 /// What to say of a role that the catalogue does not have.

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use rolewright_store::Database;
 use tokio::sync::OnceCell;
 
+use crate::access::opened::OpenSnapshots;
 use crate::changes::LastChanges;
 use crate::wire::error::ApiError;
 
@@ -49,13 +50,20 @@ pub struct App {
     path: PathBuf,
     database: OnceCell<Database>,
     pub(crate) last_changes: LastChanges,
+    pub(crate) open_snapshots: OpenSnapshots,
 }
 
 impl App {
     /// An app that keeps its database at `path`, which is opened at the first request that needs it.
     #[must_use]
     pub fn new(path: PathBuf, host: Box<dyn Host>) -> Self {
-        Self { host, path, database: OnceCell::new(), last_changes: LastChanges::default() }
+        Self {
+            host,
+            path,
+            database: OnceCell::new(),
+            last_changes: LastChanges::default(),
+            open_snapshots: OpenSnapshots::default(),
+        }
     }
 
     /// Where the database is.

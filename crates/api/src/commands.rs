@@ -4,6 +4,10 @@
 
 use ts_rs::{Config, TS};
 
+use crate::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
 use crate::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use crate::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
@@ -16,9 +20,13 @@ use crate::wire::drafts::{
     SaveDraft,
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use crate::wire::overview::Overview;
+use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use crate::wire::settings::Settings;
 use crate::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
-use crate::wire::tables::{ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter};
+use crate::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
+};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +94,19 @@ commands! {
     remove_annotation(AnnotationId) -> ();
     review_progress(SnapshotId) -> ReviewProgress;
     save_review(SaveReview) -> Option<SavedFile>;
+
+    overview(SnapshotId) -> Overview;
+    scope_children(ScopeChildrenRequest) -> ScopeChildren;
+    scope_path(ScopeOf) -> Vec<ScopeCrumb>;
+    assignment_page(AssignmentPageRequest) -> AssignmentPage;
+    assignment_values(AssignmentValuesRequest) -> ColumnValues;
+    assignment_detail(AssignmentDetailRequest) -> AssignmentDetail;
+    copy_assignments(CopyAssignments) -> Copied;
+    export_assignments(ExportAssignments) -> Option<SavedFile>;
+    find(FindRequest) -> Vec<Found>;
+    saved_views(OfTable) -> Vec<SavedView>;
+    save_view(SaveView) -> SavedView;
+    delete_view(ViewId) -> ();
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

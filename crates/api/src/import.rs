@@ -31,10 +31,10 @@ pub fn import_conditions(request: &ImportRequest) -> Result<Vec<ImportedConditio
 /// Checks every condition in a file. All places are places of the file.
 ///
 /// # Errors
-/// As for [`import_conditions`], and when the role is not known.
+/// As for [`import_conditions`], and when the role's name is not known.
 pub fn check_file(request: &CheckFileRequest, now: Option<Timestamp>) -> Result<CheckedFile, ApiError> {
     let CheckFileRequest { text, file_name, role } = request;
-    let role = role.as_deref().map(role_facts).transpose()?;
+    let role = role_facts(role.as_deref())?;
     let import = import_file(text, file_name.as_deref());
     let unreadable = import.unreadable.as_ref().map(|problem| words(text, problem));
     let found = readable(text, import)?;
@@ -173,6 +173,22 @@ mod tests {
         }
         assert_eq!(check("", "c.txt").diagnostics[0].message, "the condition is empty");
         assert!(check("", "c.tf").diagnostics.is_empty() && check("[]", "c.txt").diagnostics.is_empty());
+    }
+
+    #[test]
+    fn a_role_of_the_tenants_own_is_not_known_and_not_an_error() {
+        let check = |role: &str| {
+            let role = Some(role.to_owned());
+            check_file(
+                &CheckFileRequest { text: TERRAFORM.into(), file_name: Some("a.tf".into()), role },
+                None,
+            )
+        };
+        let own = check("0b1f6471-1bf0-4dda-aec3-cb9272f09590").unwrap();
+        let known = check("User Access Administrator").unwrap();
+        assert!(own.not_checked.len() > known.not_checked.len());
+        let error = check("Contoso Owner").unwrap_err();
+        assert!(error.hint.is_some(), "{error}");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! runs without a desktop; the terminal calls the same ones. The wire types are in `wire`; TypeScript is
 //! generated from them into `ui/src/host/generated`.
 
+pub mod access;
 pub mod analysis;
 pub mod annotations;
 pub mod app;
@@ -21,12 +22,14 @@ mod errors;
 pub mod evaluation;
 pub mod export;
 pub mod filter;
+pub mod find;
 pub mod format;
 pub mod hover;
 pub mod import;
 pub mod manual;
 mod model;
 mod names;
+pub mod overview;
 mod places;
 mod privileged;
 mod pull_meter;
@@ -43,4 +46,5 @@ pub mod tables;
 pub mod templates;
 mod times;
 pub mod transfer;
+pub mod views;
 pub mod wire;

@@ -29,6 +29,12 @@ pub struct Azure {
     cancel: CancellationToken,
 }
 
+#[derive(serde::Deserialize)]
+struct Skimmed {
+    #[serde(rename = "nextLink")]
+    next_link: Option<String>,
+}
+
 impl Azure {
     /// A tenant, seen by whoever the credential stands for. Nothing is asked yet.
     #[must_use]
@@ -150,6 +156,16 @@ impl Azure {
             Ok((reply.status, body))
         })
         .await
+    }
+
+    /// Reads one page of a list and keeps nothing of it but where the next one is: the least that reading a list can
+    /// cost, for a pull to be compared with.
+    ///
+    /// # Errors
+    /// [`Error::ForeignLink`] for a link to elsewhere; otherwise as every call.
+    pub async fn skim(&self, link: &str) -> Result<Option<String>, Error> {
+        let url = self.follow(&self.cloud.arm, link)?;
+        self.read(Call::get(url), |reply| Ok(serde_json::from_slice::<Skimmed>(&reply.body)?.next_link)).await
     }
 
     /// What token an address needs. A token never goes to an origin that is not the cloud's.

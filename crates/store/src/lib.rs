@@ -17,6 +17,7 @@ pub mod diff;
 pub mod drafts;
 mod error;
 mod known;
+pub mod memberships;
 pub mod new_file;
 pub mod object;
 pub mod overview;
@@ -32,6 +33,7 @@ pub mod snapshots;
 mod survival_tests;
 mod tables;
 pub mod transfer;
+pub mod views;
 
 pub use database::Database;
 pub use error::StoreError;

@@ -1,14 +1,20 @@
 //! A snapshot's rows as the records that they were made of, kind by kind: for lists, tables and export.
 
-use rolewright_authz::records::Record;
+use std::collections::HashMap;
+
+use rolewright_authz::records::{Principal, Record};
+use rolewright_condition::guid::Guid;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::object::ObjectKind;
+use crate::object::{ObjectId, ObjectKind};
 use crate::tables::record::{self, table};
 use crate::tables::snapshots;
-use crate::tables::table::RowReader;
+use crate::tables::table::{RowReader, Short};
+
+/// Ids that one question may hold.
+const MANY: usize = 1_000;
 
 /// Objects looked up at a time.
 const KEYS: usize = 5_000;
@@ -60,7 +66,7 @@ impl Database {
         let mut found = Vec::with_capacity(keys.len());
         for keys in keys.chunks(KEYS) {
             let hex = |key: &String| {
-                let digest = crate::object::ObjectId { kind, key: key.to_ascii_lowercase() }.digest();
+                let digest = ObjectId { kind, key: key.to_ascii_lowercase() }.digest();
                 digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
             };
             let list = serde_json::Value::from(keys.iter().map(hex).collect::<Vec<_>>()).to_string();
@@ -77,12 +83,19 @@ impl Database {
         Ok(found)
     }
 
-    /// Every row of an object of a tenant, the latest first: its history.
-    pub async fn history(
+    /// What the directory told of these principals in a snapshot; those that it did not tell of are left out.
+    pub async fn principals(
         &self,
-        tenant: i64,
-        object: &crate::object::ObjectId,
-    ) -> Result<Vec<Stored>, StoreError> {
+        snapshot: i64,
+        ids: &[Guid],
+    ) -> Result<HashMap<Guid, Principal>, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
+        known_by_id(&mut db, tenant, snapshot, ids).await
+    }
+
+    /// Every row of an object of a tenant, the latest first: its history.
+    pub async fn history(&self, tenant: i64, object: &ObjectId) -> Result<Vec<Stored>, StoreError> {
         let sql = format!(
             "{} where t.identity = ? and t.tenant = ? order by t.since desc",
             table(object.kind).select()
@@ -95,6 +108,43 @@ impl Database {
             .await?;
         rows.iter().map(|row| stored(object.kind, row)).collect()
     }
+}
+
+/// Principals by their ids, through the index of identities.
+pub(crate) async fn known_by_id(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    snapshot: i64,
+    ids: &[Guid],
+) -> Result<HashMap<Guid, Principal>, StoreError> {
+    let sql = format!(
+        "{} where t.identity in (select unhex(value) from json_each(?1)) and t.tenant = ?2 \
+         and t.since <= ?3 and (t.until is null or t.until > ?3)",
+        table(ObjectKind::Principal).select()
+    );
+    let mut known = HashMap::new();
+    for some in ids.chunks(MANY) {
+        let of = |id: &Guid| ObjectId { kind: ObjectKind::Principal, key: id.to_string() };
+        let rows = sqlx::query(AssertSqlSafe(sql.clone()))
+            .bind(hex_list(some.iter().map(|id| of(id).digest())))
+            .bind(tenant)
+            .bind(snapshot)
+            .fetch_all(&mut *db)
+            .await?;
+        for row in &rows {
+            if let Record::Principal(principal) = stored(ObjectKind::Principal, row)?.record {
+                known.insert(principal.id, *principal);
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// Digests as a JSON list, for `in (select unhex(value) from json_each(?))`.
+pub(crate) fn hex_list(digests: impl IntoIterator<Item = Short>) -> String {
+    let list: Vec<String> =
+        digests.into_iter().map(|digest| format!("\"{:032x}\"", u128::from_be_bytes(digest))).collect();
+    format!("[{}]", list.join(","))
 }
 
 pub(crate) async fn read(

@@ -1,38 +1,17 @@
 import type { Account } from "./generated/Account";
 import type { AccountId } from "./generated/AccountId";
-import type { AssignmentDetail } from "./generated/AssignmentDetail";
-import type { AssignmentDetailRequest } from "./generated/AssignmentDetailRequest";
-import type { AssignmentPage } from "./generated/AssignmentPage";
-import type { AssignmentPageRequest } from "./generated/AssignmentPageRequest";
-import type { AssignmentValuesRequest } from "./generated/AssignmentValuesRequest";
 import type { ChosenFile } from "./generated/ChosenFile";
-import type { ColumnValues } from "./generated/ColumnValues";
-import type { Copied } from "./generated/Copied";
-import type { CopyAssignments } from "./generated/CopyAssignments";
 import type { CoverageNode } from "./generated/CoverageNode";
 import type { CoverageRequest } from "./generated/CoverageRequest";
-import type { ExportAssignments } from "./generated/ExportAssignments";
-import type { FindRequest } from "./generated/FindRequest";
-import type { Found } from "./generated/Found";
-import type { OfTable } from "./generated/OfTable";
 import type { OpenPage } from "./generated/OpenPage";
-import type { Overview } from "./generated/Overview";
 import type { ProgressEvent } from "./generated/ProgressEvent";
 import type { PullProgress } from "./generated/PullProgress";
-import type { SavedFile } from "./generated/SavedFile";
-import type { SavedView } from "./generated/SavedView";
-import type { SaveView } from "./generated/SaveView";
-import type { ScopeChildren } from "./generated/ScopeChildren";
-import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
-import type { ScopeCrumb } from "./generated/ScopeCrumb";
-import type { ScopeOf } from "./generated/ScopeOf";
 import type { Session } from "./generated/Session";
 import type { SignInId } from "./generated/SignInId";
 import type { SnapshotId } from "./generated/SnapshotId";
 import type { SnapshotSummary } from "./generated/SnapshotSummary";
 import type { StartPull } from "./generated/StartPull";
 import type { StartSignIn } from "./generated/StartSignIn";
-import type { ViewId } from "./generated/ViewId";
 
 /** What the pages about a tenant ask of the program: sign-in, snapshots and what is in them. */
 export interface TenantHost {
@@ -59,21 +38,6 @@ export interface TenantHost {
   listSnapshots(): Promise<SnapshotSummary[]>;
   deleteSnapshot(request: SnapshotId): Promise<void>;
   coverage(request: CoverageRequest): Promise<CoverageNode[]>;
-
-  overview(request: SnapshotId): Promise<Overview>;
-  scopeChildren(request: ScopeChildrenRequest): Promise<ScopeChildren>;
-  /** From the root down to the scope itself. */
-  scopePath(request: ScopeOf): Promise<ScopeCrumb[]>;
-  assignmentPage(request: AssignmentPageRequest): Promise<AssignmentPage>;
-  assignmentValues(request: AssignmentValuesRequest): Promise<ColumnValues>;
-  assignmentDetail(request: AssignmentDetailRequest): Promise<AssignmentDetail>;
-  copyAssignments(request: CopyAssignments): Promise<Copied>;
-  exportAssignments(request: ExportAssignments): Promise<SavedFile | null>;
-  find(request: FindRequest): Promise<Found[]>;
-
-  savedViews(request: OfTable): Promise<SavedView[]>;
-  saveView(request: SaveView): Promise<SavedView>;
-  deleteView(request: ViewId): Promise<void>;
 }
 
 /** Calls back at every `progress` event until the answered function is called. */

@@ -6,8 +6,23 @@ import type { Host } from "../host/types";
 /** What is asked of snapshots. */
 type Snapshots = "diffSnapshots" | "diffValues" | "exportDiff" | "exportSnapshot" | "importSnapshot" | "annotate" | "removeAnnotation" | "reviewProgress" | "saveReview";
 
+/** What a snapshot is asked. */
+type Reading =
+  | "overview"
+  | "scopeChildren"
+  | "scopePath"
+  | "assignmentPage"
+  | "assignmentValues"
+  | "assignmentDetail"
+  | "copyAssignments"
+  | "exportAssignments"
+  | "find"
+  | "savedViews"
+  | "saveView"
+  | "deleteView";
+
 /** A computer on which nothing was read and nobody signed in; what a test does not answer it does not expect. */
-export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress" | Snapshots> {
+export function noTenant(unanswered: (name: string) => () => Promise<never>): TenantHost & Pick<Host, "watchProgress" | Reading | Snapshots> {
   return {
     watchProgress: () => () => undefined,
     session: async () => ({

@@ -8,7 +8,8 @@ use super::script::{Shell, span};
 use super::{Host, Import, script};
 use crate::map::Decoded;
 
-const SHELL: Shell = Shell { host: Host::Bash, language: || tree_sitter_bash::LANGUAGE.into(), decode };
+pub(super) const SHELL: Shell =
+    Shell { host: Host::Bash, language: || tree_sitter_bash::LANGUAGE.into(), decode };
 
 pub(super) fn read(text: &str) -> Import {
     script::read(text, SHELL)

@@ -221,7 +221,8 @@ fn sniff(text: &str) -> Import {
         return guess;
     }
     let mut found = plain::read(text);
-    command_line::assign(text, &mut found.conditions);
+    let shell = if powershell::looks_like(text) { powershell::SHELL } else { bash::SHELL };
+    script::assign(text, shell, &mut found.conditions);
     if found.conditions.is_empty() { guess } else { Import { unreadable: guess.unreadable, ..found } }
 }
 

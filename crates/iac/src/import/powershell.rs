@@ -8,7 +8,7 @@ use super::script::{Shell, span};
 use super::{Host, Import, script};
 use crate::map::Decoded;
 
-const SHELL: Shell =
+pub(super) const SHELL: Shell =
     Shell { host: Host::PowerShell, language: || tree_sitter_powershell::LANGUAGE.into(), decode };
 
 pub(super) fn read(text: &str) -> Import {

@@ -61,7 +61,7 @@ pub(super) fn read(text: &str, shell: Shell) -> Import {
         stack.extend(node.children(&mut cursor).map(|child| (child, inside)));
     }
     let mut import = Import::of(found);
-    command_line::assign(text, &mut import.conditions);
+    command_line::assign(text, tree.root_node(), shell, &mut import.conditions);
     let missed = super::unseen(text, &covered);
     if tree.root_node().has_error() && (doubtful || missed.is_some()) {
         let place = missed.unwrap_or_else(|| super::first_error(tree.root_node()));
@@ -69,13 +69,20 @@ pub(super) fn read(text: &str, shell: Shell) -> Import {
         let help =
             "check the quotes near this place; a condition here may have been read wrongly or passed over";
         let mut broken = Import::broken(text, message, help, place);
-        command_line::assign(text, &mut broken.conditions);
+        command_line::assign(text, tree.root_node(), shell, &mut broken.conditions);
         if import.conditions.is_empty() {
             return broken;
         }
         import.unreadable = broken.unreadable;
     }
     import
+}
+
+/// Gives conditions that were found in a text that may hold commands the options of those.
+pub(super) fn assign(text: &str, shell: Shell, conditions: &mut [Imported]) {
+    if let Some(tree) = tree(text, (shell.language)()) {
+        command_line::assign(text, tree.root_node(), shell, conditions);
+    }
 }
 
 fn tree(text: &str, language: Language) -> Option<Tree> {

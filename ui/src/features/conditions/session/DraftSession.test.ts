@@ -32,6 +32,25 @@ describe("analysis", () => {
     expect(session.state().analysedText).toBe("abc");
   });
 
+  it("is told of in one go with the text that was typed", async () => {
+    const { session } = await open("", { analyzeCondition: async ({ text }) => (text === "a" ? portalAnalysis : emptyAnalysis) });
+    await vi.waitFor(() => expect(session.state().analysis).not.toBeNull());
+    const told: [string, boolean][] = [];
+    session.subscribe(() => told.push([session.state().content.text, session.state().analysedText === session.state().content.text]));
+    session.changeText("a");
+    expect(session.state().content.text).toBe("a");
+    await vi.waitFor(() => expect(told).toEqual([["a", true]]));
+  });
+
+  it("that takes long is not waited for", async () => {
+    const { session } = await open("", { analyzeCondition: () => new Promise(() => undefined) });
+    const told = vi.fn();
+    session.subscribe(told);
+    session.changeText("a");
+    await vi.waitFor(() => expect(told).toHaveBeenCalledOnce());
+    expect(session.state().analysis).toBeNull();
+  });
+
   it("keeps the text and says so when it fails", async () => {
     const { session } = await open("x", { analyzeCondition: () => Promise.reject(new Error("gone")) });
     await vi.waitFor(() => expect(session.state().analysisFailure).toBeInstanceOf(Error));

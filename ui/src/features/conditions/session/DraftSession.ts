@@ -11,6 +11,9 @@ import { Analyzer } from "./analyzer";
 import { keystroke } from "./keystroke";
 import { Saver, type SaveState } from "./saver";
 
+/** How long a new text waits to be shown together with its analysis, in milliseconds. */
+const patience = 50;
+
 export interface SessionState {
   id: number;
   name: string;
@@ -37,6 +40,7 @@ export class DraftSession implements WorkbenchActions {
   readonly #listeners = new Set<() => void>();
   #state: SessionState;
   #edits: Promise<unknown> = Promise.resolve();
+  #telling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host, draft: Draft) {
     this.#host = host;
@@ -143,16 +147,32 @@ export class DraftSession implements WorkbenchActions {
 
   #adopt(draft: Draft): void {
     if (draft.content.text !== this.#state.content.text) keystroke.begin();
-    this.#set({ content: draft.content, canUndo: draft.can_undo, canRedo: draft.can_redo, saved: "saved" });
-    this.#analyze();
+    // Names that are the same stay the same object, so that only what changed is asked about and shown.
+    const content = replaceEqualDeep<DraftContent>(this.#state.content, draft.content);
+    this.#show({ content, canUndo: draft.can_undo, canRedo: draft.can_redo, saved: "saved" });
   }
 
   #put(content: DraftContent): void {
-    const before = this.#state.content;
-    this.#set({ content, canUndo: true, canRedo: false });
     this.#saver.put(content);
-    const same = content.text === before.text && content.role === before.role && content.principal_names === before.principal_names;
-    if (!same) this.#analyze();
+    this.#show({ content, canUndo: true, canRedo: false, saved: "unsaved" });
+  }
+
+  /**
+   * Takes another content. A new text is told of together with its analysis, which is a few milliseconds away: two
+   * renders for one key press take the time of both, and the editor shows the key in any case.
+   */
+  #show(patch: Partial<SessionState> & { content: DraftContent }): void {
+    const before = this.#state.content;
+    this.#state = { ...this.#state, ...patch };
+    const { text, role, principal_names } = patch.content;
+    const asked = role === before.role && principal_names === before.principal_names;
+    if (asked && text === before.text) {
+      this.#tell();
+      return;
+    }
+    this.#analyze();
+    if (asked) this.#telling ??= setTimeout(() => this.#tell(), patience);
+    else this.#tell();
   }
 
   #analyze(): void {
@@ -162,6 +182,12 @@ export class DraftSession implements WorkbenchActions {
 
   #set(patch: Partial<SessionState>): void {
     this.#state = { ...this.#state, ...patch };
+    this.#tell();
+  }
+
+  #tell(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -22,9 +22,9 @@ export class Saver {
     this.#onState = onState;
   }
 
+  /** The draft is `unsaved` from here on, which whoever calls knows. */
   put(content: DraftContent): void {
     this.#pending = content;
-    this.#onState("unsaved", null, null);
     // Not put off again by the next key press: whoever types without a pause is saved as well.
     this.#timer ??= setTimeout(() => void this.flush(), saveAfterMs);
   }
