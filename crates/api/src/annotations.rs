@@ -9,6 +9,7 @@ use rolewright_authz::records::{PimInstance, Record, RoleAssignment};
 use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
 use rolewright_condition::guid::Guid;
 use rolewright_store::Database;
+use rolewright_store::access::Access;
 use rolewright_store::annotations::{Annotation as Kept, Verdict};
 use rolewright_store::object::{ObjectId, ObjectKind as StoredKind};
 
@@ -82,7 +83,8 @@ pub async fn remove_annotation(app: &App, request: AnnotationId) -> Result<(), A
 /// # Errors
 /// That there is no such snapshot; those of the database.
 pub async fn review_progress(app: &App, request: SnapshotId) -> Result<ReviewProgress, ApiError> {
-    let review = Review::of(app.database().await?, request.snapshot, app.host.now()).await?;
+    let opened = app.opened(request.snapshot).await?;
+    let review = Review::of(&opened.database, &opened.access, app.host.now()).await?;
     Ok(review.progress)
 }
 
@@ -108,8 +110,9 @@ pub(crate) struct Noted {
 const ASSIGNMENTS: [StoredKind; 2] = [StoredKind::RoleAssignment, StoredKind::PimInstance];
 
 impl Review {
-    pub(crate) async fn of(database: &Database, snapshot: i64, now: i64) -> Result<Self, ApiError> {
-        let roles = privileged_roles(database, snapshot).await?;
+    pub(crate) async fn of(database: &Database, access: &Access, now: i64) -> Result<Self, ApiError> {
+        let roles = privileged_roles(database, access).await?;
+        let snapshot = access.snapshot();
         let tenant = database.snapshot(snapshot).await?.tenant;
         let mut latest: HashMap<ObjectId, Kept> = HashMap::new();
         // The latest come first.

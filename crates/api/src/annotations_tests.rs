@@ -42,7 +42,8 @@ async fn a_review_counts_what_was_written_last_about_privileged_assignments() {
     assert_eq!((now.questions, now.risks_accepted, now.risks_expired), (0, 1, 0));
     // It belongs to the object, so the snapshot before shows it as well.
     assert_eq!(progress(&desk, desk.story.first).await.risks_accepted, 1);
-    let later = Review::of(desk.database().await, desk.story.second, NOW + DAY).await.unwrap().progress;
+    let opened = desk.app.opened(desk.story.second).await.unwrap();
+    let later = Review::of(&opened.database, &opened.access, NOW + DAY).await.unwrap().progress;
     assert_eq!((later.risks_accepted, later.risks_expired), (1, 1));
 
     remove_annotation(&desk.app, AnnotationId { id: accepted.id }).await.unwrap();

@@ -6,7 +6,7 @@ use rolewright_authz::records::Record;
 use rolewright_authz::{privilege, roles};
 use rolewright_condition::guid::Guid;
 use rolewright_store::Database;
-use rolewright_store::access::{Field, Filter, Term};
+use rolewright_store::access::{Access, Field, Filter, Term};
 use rolewright_store::object::ObjectKind;
 
 use crate::wire::error::ApiError;
@@ -22,7 +22,8 @@ pub(crate) struct Privileged {
     pub(crate) assignments: u64,
 }
 
-pub(crate) async fn privileged_roles(database: &Database, snapshot: i64) -> Result<Privileged, ApiError> {
+pub(crate) async fn privileged_roles(database: &Database, access: &Access) -> Result<Privileged, ApiError> {
+    let snapshot = access.snapshot();
     let mut definitions: HashMap<Guid, bool> = HashMap::new();
     let mut after = 0;
     loop {
@@ -40,8 +41,7 @@ pub(crate) async fn privileged_roles(database: &Database, snapshot: i64) -> Resu
         definitions.entry(role.id).or_insert(role.privileged.is_some());
     }
     let ids = definitions.into_iter().filter(|(_, privileged)| *privileged).map(|(id, _)| id).collect();
-    let access = database.open_access(snapshot).await?;
-    let term = Term::AnyOf { field: Field::Privileged, values: vec![1], not: false };
+    let term = Term::AnyOf { field: Field::Privileged, values: vec![1] };
     let assignments = access.count(&Filter { terms: vec![term] });
     Ok(Privileged { ids, assignments })
 }

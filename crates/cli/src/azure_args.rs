@@ -59,6 +59,19 @@ Examples:
   rolewright snapshot review > review.html
   rolewright snapshot review 3 --format markdown > review.md";
 
+pub(crate) const ACCESS_HELP: &str = "\
+Role assignments, active and eligible, of the latest snapshot unless another is named. Terms of the filter stand side by
+side and must all hold:
+  words  \"several words\"  role:owner  role=Owner  principal:anna  kind:guest  scope:hub  under:/subscriptions/…
+  condition:none  state:eligible  created:30d  created>=2026-01-31  is:privileged,unconstrained  -term
+
+Exit code: 0 listed, 2 not; a list without rows is an answer.
+
+Examples:
+  rolewright access list --filter 'is:privileged kind:guest'
+  rolewright access list --snapshot 3 --filter role=Owner --format csv > owners.csv
+  rolewright access list --scope /subscriptions/11111111-1111-1111-1111-111111111111 --reach inherited --format json";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Rows {
     /// For people
@@ -260,4 +273,41 @@ pub(crate) enum Report {
     Html,
     /// For wikis and pull requests
     Markdown,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Access {
+    /// List role assignments
+    #[command(after_help = ACCESS_HELP)]
+    List(AccessList),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessList {
+    /// The snapshot's number; the latest without one
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub(crate) snapshot: Option<i64>,
+    /// Only these assignments
+    #[arg(long, value_name = "FILTER", default_value = "", allow_hyphen_values = true)]
+    pub(crate) filter: String,
+    /// Seen from this scope
+    #[arg(long, value_name = "SCOPE", default_value = "/")]
+    pub(crate) scope: String,
+    /// Which of them, seen from there
+    #[arg(long, value_enum, default_value = "below")]
+    pub(crate) reach: Standing,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Standing {
+    /// At the scope and everywhere below it
+    Below,
+    /// At the scope itself
+    Direct,
+    /// All that apply at the scope: at it and above it
+    Inherited,
 }

@@ -6,8 +6,9 @@ use rolewright_api::{snapshots, transfer};
 
 use crate::Outcome;
 use crate::azure_args::{Export, Import, Report, Review};
+use crate::desk;
 use crate::failure::Failure;
-use crate::snapshot::{database, now};
+use crate::snapshot::database;
 
 pub(crate) async fn export(args: &Export) -> Result<Outcome, Failure> {
     let database = snapshots::open(&database(&args.profile)?).await?;
@@ -26,9 +27,11 @@ pub(crate) async fn import(args: &Import) -> Result<Outcome, Failure> {
 
 pub(crate) async fn review(args: &Review) -> Result<Outcome, Failure> {
     let database = snapshots::open(&database(&args.profile)?).await?;
-    let snapshot = snapshots::named_or_latest(&database, args.snapshot).await?;
-    let report = ReviewReport::of(&database, snapshot, now(), env!("CARGO_PKG_VERSION")).await;
+    let snapshot = snapshots::named_or_latest(&database, args.snapshot).await;
     database.close().await;
+    let app = desk::app(&args.profile)?;
+    let report = ReviewReport::of(&app, snapshot?).await;
+    app.close().await;
     let format = match args.format {
         Report::Html => ReviewFormat::Html,
         Report::Markdown => ReviewFormat::Markdown,

@@ -2,10 +2,12 @@
 //!
 //! Nothing is decided here: arguments in, `api`, text or JSON out.
 
+mod access;
 mod args;
 mod azure_args;
 mod check;
 mod compare;
+mod desk;
 mod draw;
 mod failure;
 mod hand_on;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().area {
         Area::Condition(command) => condition(&command),
         Area::Snapshot(command) => snapshot::run(&command),
+        Area::Access(command) => access::run(&command),
         Area::Sandbox(args) => sandbox::run(&args),
         Area::Completions { shell } => Ok(completions(shell)),
         Area::Man { folder } => man(&folder),

@@ -119,6 +119,11 @@ impl Stream {
         Ok(())
     }
 
+    /// Whether rows still reach somebody.
+    pub(crate) fn is_read(&self) -> bool {
+        !matches!(self.out, To::Nobody)
+    }
+
     pub(crate) fn finish(self) -> Result<(), Failure> {
         match self.out {
             To::Table { titles, lines, more, .. } => {

@@ -189,8 +189,14 @@ fn completions_and_manual_pages_are_written() {
     let program = || Command::cargo_bin("rolewright").unwrap();
     program().args(["completions", "bash"]).assert().success();
     program().arg("man").arg(folder.path()).assert().success();
-    for page in ["condition-check", "snapshot-diff", "snapshot-export", "snapshot-import", "snapshot-review"]
-    {
+    for page in [
+        "condition-check",
+        "access-list",
+        "snapshot-diff",
+        "snapshot-export",
+        "snapshot-import",
+        "snapshot-review",
+    ] {
         assert!(folder.path().join(format!("rolewright-{page}.1")).exists(), "{page}");
     }
     program().arg("man").arg(folder.path().join("missing")).assert().code(2);

@@ -146,6 +146,37 @@ fn a_snapshot_is_handed_on() {
 }
 
 #[test]
+fn access_is_listed_by_the_filter_of_the_window() {
+    let desk = Desk::open();
+    let (code, _, error) = desk.run(&["access", "list"]);
+    assert!(code == 2 && error.contains("no snapshot"), "{error}");
+    desk.pull();
+    let list = |arguments: &[&str]| {
+        let (code, text, error) = desk.run(&[&["access", "list", "--format", "json"], arguments].concat());
+        assert_eq!(code, 0, "{error}");
+        json(&text).as_array().unwrap().clone()
+    };
+    let all = list(&[]);
+    let guests = list(&["--filter", "kind:guest is:privileged"]);
+    assert!(!guests.is_empty() && guests.len() < all.len());
+    assert!(guests.iter().all(|row| row["privileged"].is_string() && row["principal_id"].is_string()));
+    let others = list(&["--filter", "-kind:guest"]);
+    assert_eq!(others.len() + list(&["--filter", "kind:guest"]).len(), all.len());
+    let scope = guests[0]["scope"].as_str().unwrap();
+    let direct = list(&["--scope", scope, "--reach", "direct"]);
+    assert!(direct.iter().all(|row| row["scope"].as_str().unwrap().eq_ignore_ascii_case(scope)));
+    assert!(list(&["--filter", "\"no such words\""]).is_empty());
+    let (_, csv, _) = desk.run(&["access", "list", "--format", "csv"]);
+    assert!(csv.starts_with("principal,principal_id,kind,role,"), "{csv}");
+    let (_, table, _) = desk.run(&["access", "list", "--filter", "role=Owner"]);
+    assert!(table.starts_with("PRINCIPAL") && table.contains("Owner"), "{table}");
+    for arguments in [["--filter", "colour:red"], ["--snapshot", "77"], ["--filter", "created:soon"]] {
+        let (code, text, error) = desk.run(&[&["access", "list"], arguments.as_slice()].concat());
+        assert!(code == 2 && text.is_empty() && error.contains("hint: "), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
 fn a_full_disk_and_a_reader_that_stops_are_told_apart() {
     let desk = Desk::open();
     desk.pull();

@@ -19,7 +19,8 @@ use crate::wire::tables::PageRequest;
 #[derive(Debug, Default)]
 pub(crate) struct Given {
     pub(crate) clipboard: Option<String>,
-    pub(crate) file: Option<String>,
+    /// Where the user keeps files.
+    pub(crate) folder: PathBuf,
     /// Whether the user chooses a file.
     pub(crate) chooses: bool,
     pub(crate) full: bool,
@@ -34,23 +35,23 @@ impl Host for TestDesk {
     fn version(&self) -> &str {
         "1.2.3"
     }
+    fn user(&self) -> String {
+        "anna".into()
+    }
     fn copy(&self, text: &str) -> Result<(), String> {
         self.0.lock().unwrap().clipboard = Some(text.into());
         Ok(())
     }
     fn choose_file_to_write(&self, suggested_name: &str) -> Option<PathBuf> {
-        self.0.lock().unwrap().chooses.then(|| Path::new("/chosen").join(suggested_name))
+        let given = self.0.lock().unwrap();
+        let file = if given.full { PathBuf::from("/dev/full") } else { given.folder.join(suggested_name) };
+        given.chooses.then_some(file)
     }
     fn choose_file_to_read(&self) -> Option<PathBuf> {
         None
     }
-    fn write(&self, _: &Path, text: &str) -> Result<(), String> {
-        let mut given = self.0.lock().unwrap();
-        if given.full {
-            return Err("no space left".into());
-        }
-        given.file = Some(text.into());
-        Ok(())
+    fn write(&self, path: &Path, text: &str) -> Result<(), String> {
+        std::fs::write(path, text).map_err(|e| e.to_string())
     }
     fn size(&self, _: &Path) -> Result<u64, String> {
         Err("not found".into())
@@ -105,7 +106,8 @@ impl Demo {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("rolewright.db");
         std::fs::copy(from.path().join("demo.db"), &path).unwrap();
-        let given = Arc::new(Mutex::new(Given { chooses: true, ..Given::default() }));
+        let kept = folder.path().to_owned();
+        let given = Arc::new(Mutex::new(Given { chooses: true, folder: kept, ..Given::default() }));
         let app = App::new(path, Box::new(TestDesk(Arc::clone(&given))));
         Self { app, snapshot: *snapshot, given, _folder: folder }
     }

@@ -310,11 +310,11 @@ async fn rows_are_copied_as_shown_and_as_code() {
     );
 }
 
-async fn exported(demo: &Demo, format: RowFormat) -> Result<Option<String>, crate::wire::error::ApiError> {
+async fn exported(demo: &Demo, format: RowFormat) -> Result<Option<Vec<u8>>, crate::wire::error::ApiError> {
     let request =
         ExportAssignments { of: demo.whole(), filter: "kind:guest".to_owned(), sort: Vec::new(), format };
     let saved = export_assignments(&demo.app, &request).await?;
-    Ok(saved.map(|_| demo.given.lock().unwrap().file.clone().unwrap()))
+    Ok(saved.map(|saved| std::fs::read(saved.path).unwrap()))
 }
 
 #[tokio::test]
@@ -322,15 +322,17 @@ async fn a_file_has_every_row_of_the_filter_and_says_which() {
     let demo = Demo::new();
     let guests = count(&demo, "kind:guest").await as usize;
     let json = exported(&demo, RowFormat::Json).await.unwrap().unwrap();
-    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
-    assert_eq!(json["roleAssignments"].as_array().unwrap().len(), guests);
-    assert_eq!(json["snapshot"]["filter"], "kind:guest");
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert_eq!(json["rows"].as_array().unwrap().len(), guests);
+    assert_eq!((&json["filter"], &json["tenant"]), (&"kind:guest".into(), &"Contoso".into()));
     let text = exported(&demo, RowFormat::Csv).await.unwrap().unwrap();
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let mut reader = csv::Reader::from_reader(text.as_slice());
     assert_eq!(reader.records().map(Result::unwrap).count(), guests);
+    let parquet = exported(&demo, RowFormat::Parquet).await.unwrap().unwrap();
+    assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
     demo.given.lock().unwrap().full = true;
     let error = exported(&demo, RowFormat::Csv).await.unwrap_err();
-    assert!(error.code == ErrorCode::File && error.message.contains("no space left"));
+    assert!(error.code == ErrorCode::File && error.message.contains("No space left"));
     demo.given.lock().unwrap().chooses = false;
     assert_eq!(exported(&demo, RowFormat::Csv).await.unwrap(), None);
 }

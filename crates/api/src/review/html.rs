@@ -109,7 +109,7 @@ fn findings(report: &Report) -> Markup {
             table {
                 tbody {
                     @for finding in &report.findings {
-                        tr { td.number { (finding.number) } td { (finding.sentence) } }
+                        tr { td.number { (finding.number) } td { (finding.sentence) } td { (finding.advice) } }
                     }
                 }
             }

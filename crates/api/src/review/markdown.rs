@@ -50,7 +50,7 @@ pub(super) fn write(report: &Report) -> String {
         );
     }
     text.line("## Findings");
-    text.list(findings.iter().map(|finding| format!("{} {}", finding.number, finding.sentence)));
+    text.list(findings.iter().map(|f| format!("{} {}. {}", f.number, plain(&f.sentence), plain(&f.advice))));
     text.line("## Annotations");
     if notes.is_empty() {
         text.line("Nothing was written yet.");

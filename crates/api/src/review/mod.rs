@@ -1,14 +1,12 @@
 //! The review report: one self-contained file that says what a snapshot shows, what it could not read, and what
 //! was written about it.
 
-mod findings;
 mod html;
 mod markdown;
 
 use std::collections::HashMap;
 
 use rolewright_authz::records::{Outcome, Stage};
-use rolewright_store::Database;
 use rolewright_store::access::{Field, Filter, Term};
 use rolewright_store::annotations::Annotation as Kept;
 use rolewright_store::object::ObjectKind;
@@ -17,10 +15,13 @@ use rolewright_store::snapshots::{Covered, Status};
 use crate::annotations::{self, Review};
 use crate::app::App;
 use crate::names::{Names, Wanted, what, who};
+use crate::overview::overview;
 use crate::times;
 use crate::wire::annotations::{Annotation, ReviewFormat, ReviewProgress, SaveReview};
 use crate::wire::desk::SavedFile;
 use crate::wire::error::ApiError;
+use crate::wire::overview::Tile;
+use crate::wire::snapshots::SnapshotId;
 
 /// Places that could not be read, notes and roles that a report lists one by one; the rest is counted.
 const MOST: usize = 1_000;
@@ -48,11 +49,12 @@ pub struct Report {
     more_notes: usize,
 }
 
-/// A sentence with its number.
+/// A sentence with its number, and what it means.
 #[derive(Debug)]
 struct Finding {
     number: String,
-    sentence: &'static str,
+    sentence: String,
+    advice: String,
 }
 
 /// How one stage was read.
@@ -94,7 +96,7 @@ struct Note {
 /// That there is no such snapshot; when the file cannot be written; those of the database.
 pub async fn save_review(app: &App, request: SaveReview) -> Result<Option<SavedFile>, ApiError> {
     let SaveReview { snapshot, format } = request;
-    let report = Report::of(app.database().await?, snapshot, app.host.now(), app.host.version()).await?;
+    let report = Report::of(app, snapshot).await?;
     let Some(path) = app.host.choose_file_to_write(&report.file_name(format)) else { return Ok(None) };
     let shown = path.display().to_string();
     app.host.write(&path, &report.write(format)).map_err(|e| {
@@ -107,21 +109,21 @@ pub async fn save_review(app: &App, request: SaveReview) -> Result<Option<SavedF
 }
 
 impl Report {
-    /// Gathers what the report says, as of `now` (milliseconds since 1970).
+    /// Gathers what the report says, as of now.
     ///
     /// # Errors
     /// That there is no such snapshot; those of the database.
-    pub async fn of(database: &Database, snapshot: i64, now: i64, version: &str) -> Result<Self, ApiError> {
-        let found = database.snapshot(snapshot).await?;
+    pub async fn of(app: &App, snapshot: i64) -> Result<Self, ApiError> {
+        let (opened, now) = (app.opened(snapshot).await?, app.host.now());
+        let (database, access, found) = (&opened.database, &opened.access, opened.snapshot.clone());
         let tenant = database.tenants().await?.into_iter().find(|t| t.id == found.tenant);
-        let access = database.open_access(snapshot).await?;
-        let overview = database.overview(&access).await?;
+        let overview = overview(app, &SnapshotId { snapshot }).await?;
         let coverage = database.coverage(snapshot).await?;
         let (stages, mut unread) = (stages(&coverage), unread(&coverage));
         let more_unread = unread.len().saturating_sub(MOST);
         unread.truncate(MOST);
 
-        let review = Review::of(database, snapshot, now).await?;
+        let review = Review::of(database, access, now).await?;
         let all = database.annotations(found.tenant, None).await?;
         let mut wanted = Wanted::default();
         for noted in &review.noted {
@@ -146,9 +148,8 @@ impl Report {
         let more_notes = notes.len().saturating_sub(MOST);
         notes.truncate(MOST);
 
-        let privileged =
-            Filter { terms: vec![Term::AnyOf { field: Field::Privileged, values: vec![1], not: false }] };
-        let roles = access.choices(Field::Role, &privileged, "", MOST).await?;
+        let privileged = Filter { terms: vec![Term::AnyOf { field: Field::Privileged, values: vec![1] }] };
+        let (roles, _) = access.choices(Field::Role, &privileged, "", MOST).await?;
         let open = roles.into_iter().map(|choice| {
             let noted = noted_of_role.get(&choice.label).copied().unwrap_or(0);
             let open = choice.count.saturating_sub(noted);
@@ -169,8 +170,8 @@ impl Report {
             account: found.account,
             source: found.source,
             written: times::shown(now),
-            version: version.to_owned(),
-            findings: findings::of(&overview),
+            version: app.host.version().to_owned(),
+            findings: overview.tiles.into_iter().map(Finding::of).collect(),
             stages,
             unread,
             more_unread,
@@ -205,6 +206,13 @@ impl Report {
         let ReviewProgress { privileged, reviewed, questions, risks_accepted, risks_expired: _ } =
             self.progress;
         privileged.saturating_sub(reviewed + questions + risks_accepted)
+    }
+}
+
+impl Finding {
+    fn of(tile: Tile) -> Self {
+        let Tile { id: _, number, sentence, advice, tone: _, chart: _, leads_to: _ } = tile;
+        Self { number, sentence, advice }
     }
 }
 

@@ -65,7 +65,8 @@ async fn both_formats_say_the_same() {
             "{text} in {markdown}"
         );
     }
-    let review = Review::of(desk.database().await, story.second, NOW).await.unwrap().progress;
+    let opened = desk.app.opened(story.second).await.unwrap();
+    let review = Review::of(&opened.database, &opened.access, NOW).await.unwrap().progress;
     assert_eq!((review.questions, review.reviewed), (1, 0));
     assert!(markdown.contains(&format!("{} privileged assignments", review.privileged)));
     assert!(markdown.contains(&format!("{} not looked at", review.privileged - 1)));
@@ -93,10 +94,10 @@ async fn what_could_not_be_read_is_listed() {
         source: "test".into(),
     };
     let snapshot = database.begin_pull(&origin, 5).await.unwrap().snapshot();
-    let report = Report::of(database, snapshot, NOW, "1").await.unwrap();
+    let report = Report::of(&desk.app, snapshot).await.unwrap();
     let page = report.write(ReviewFormat::Html);
     assert!(page.contains("not read to its end") && page.contains("&lt;i&gt;Fabrikam"), "{page}");
-    assert!(page.contains("0 of 0") && page.contains("Nothing was written yet"));
+    assert!(page.contains("Nothing was written yet") && page.contains("the pull did not come to it"));
     assert!(!records(database, desk.story.second, ObjectKind::Lock).await.is_empty());
 }
 
