@@ -133,7 +133,7 @@ impl Changes {
             took_ms: begun.elapsed().as_secs_f64() * 1000.0,
             not_readable: self.not_readable,
         };
-        Ok(DiffPage { rows, facts, counts: kind::counts(self.rows.iter().map(|row| row.kind)) })
+        Ok(DiffPage { rows, facts, counts: kind::counted(kind::count(self.rows.iter().map(|row| row.kind))) })
     }
 }
 
