@@ -1,6 +1,7 @@
 //! What a request needs beyond its own words: the database, the clock, and the desk around the window.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rolewright_store::Database;
@@ -51,6 +52,7 @@ pub struct App {
     database: OnceCell<Database>,
     pub(crate) last_changes: LastChanges,
     pub(crate) open_snapshots: OpenSnapshots,
+    pub(crate) open_snapshots: Arc<OpenSnapshots>,
 }
 
 impl App {
@@ -64,6 +66,7 @@ impl App {
             last_changes: LastChanges::default(),
             open_snapshots: OpenSnapshots::default(),
         }
+        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
     }
 
     /// Where the database is.

@@ -37,3 +37,7 @@ impl Database {
         change.commit().await
     }
 }
+
+#[cfg(test)]
+#[path = "views_tests.rs"]
+mod tests;

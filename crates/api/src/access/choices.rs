@@ -34,10 +34,20 @@ pub async fn assignment_values(
         ColumnKind::Choice(choices) => {
             let word = search.trim().to_lowercase();
             let mut values = Vec::new();
+            // One pass over the rows counts all values of a field.
+            let field = filter::field_of_choices(name);
+            let counts = field.map(|field| opened.access.counts(field, &kept)).unwrap_or_default();
             for choice in choices.iter().filter(|choice| choice.words.to_lowercase().contains(&word)) {
-                let mut with = kept.clone();
-                with.terms.push(filter::choice(&opened, name, choice.name).await?);
-                let rows = opened.access.count(&with);
+                let rows = match filter::choice(&opened, name, choice.name).await? {
+                    Term::AnyOf { field: of, values } if Some(of) == field => {
+                        values.iter().filter_map(|value| counts.get(value)).sum()
+                    }
+                    term => {
+                        let mut with = kept.clone();
+                        with.terms.push(term);
+                        opened.access.count(&with)
+                    }
+                };
                 let (value, label) = (Some(choice.name.to_owned()), choice.words.to_owned());
                 values.push(ColumnValue { value, label, rows });
             }

@@ -47,16 +47,25 @@ pub(super) fn order(sort: &[SortBy]) -> Result<Vec<Sort>, ApiError> {
     sort.iter()
         .map(|SortBy { column, descending }| {
             let field = match column.as_str() {
-                "kind" => Field::Holder,
-                "state" => Field::State,
                 "ends" => Field::Ends,
                 "created" => Field::Created,
                 "updated" => Field::Updated,
-                column => field(column)?,
+                column => field_of_choices(column).map_or_else(|| field(column), Ok)?,
             };
             Ok(Sort { field, descending: *descending })
         })
         .collect()
+}
+
+/// The field that most of a column's fixed values are values of.
+pub(super) fn field_of_choices(column: &str) -> Option<Field> {
+    Some(match column {
+        "kind" => Field::Holder,
+        "role-kind" => Field::RoleOrigin,
+        "level" => Field::Level,
+        "state" => Field::State,
+        _ => return None,
+    })
 }
 
 /// The field whose values a column shows.
@@ -64,9 +73,7 @@ pub(super) fn field(column: &str) -> Result<Field, ApiError> {
     Ok(match column {
         "principal" => Field::Principal,
         "role" => Field::Role,
-        "role-kind" => Field::RoleOrigin,
         "scope" => Field::Scope,
-        "level" => Field::Level,
         "condition" => Field::Condition,
         "by" => Field::CreatedBy,
         "description" => Field::Description,

@@ -292,7 +292,8 @@ impl World {
             Test::Before(c, d) => day(c.name).is_some_and(|is| is < *d),
             Test::On(c, d) => day(c.name) == Some(*d),
             Test::LastDays(c, n) => time(c.name).is_some_and(|t| {
-                t <= self.now && t >= self.now - SignedDuration::from_hours(i64::from(*n) * 24)
+                let back = SignedDuration::from_hours(i64::from(*n) * 24);
+                t <= self.now && t >= self.now.checked_sub(back).unwrap_or(Timestamp::MIN)
             }),
             _ => false,
         }
