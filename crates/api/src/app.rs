@@ -89,10 +89,6 @@ pub struct App {
     pub(crate) closing: CancellationToken,
     pub(crate) open_snapshots: Arc<OpenSnapshots>,
     pub(crate) last_changes: Arc<LastChanges>,
-    database: OnceCell<Database>,
-    pub(crate) last_changes: LastChanges,
-    pub(crate) open_snapshots: OpenSnapshots,
-    pub(crate) open_snapshots: Arc<OpenSnapshots>,
 }
 
 impl App {
@@ -112,7 +108,6 @@ impl App {
             open_snapshots: Arc::default(),
             last_changes: Arc::default(),
         }
-        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
     }
 
     /// The same, which offers a sandbox on this machine before the clouds.
