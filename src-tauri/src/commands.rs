@@ -22,16 +22,24 @@ use rolewright_api::wire::drafts::{
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use rolewright_api::wire::overview::Overview;
+use rolewright_api::wire::progress::PullProgress;
 use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
+use rolewright_api::wire::session::{
+    Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn,
+};
 use rolewright_api::wire::settings::Settings;
-use rolewright_api::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use rolewright_api::wire::snapshots::{
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
+};
 use rolewright_api::wire::tables::{
     ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
 use rolewright_api::{
-    analysis, annotations, catalogue as catalogues, changes, comparison, completion, desk, drafts, edit,
-    evaluation, export, filter, find as finding, format, hover, import, manual, overview as overviews,
-    review, settings, templates, transfer, views,
+    analysis, annotations, catalogue as catalogues, changes, comparison, completion, coverage as coverages,
+    demo, desk, drafts, edit, evaluation, export, filter, find as finding, format, hover, import, manual,
+    overview as overviews, pull_tasks, review, session as sessions, settings, snapshot_list, templates,
+    transfer, views,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -156,6 +164,82 @@ async fn draft_history(app: State<'_, App>, request: DraftId) -> Answer<Vec<Draf
 #[tauri::command]
 async fn go_to_revision(app: State<'_, App>, request: GoToRevision) -> Answer<Draft> {
     drafts::go_to_revision(&app, request).await
+}
+
+#[tauri::command]
+async fn session(app: State<'_, App>) -> Answer<Session> {
+    sessions::session(&app).await
+}
+
+#[tauri::command]
+async fn start_sign_in(app: State<'_, App>, request: StartSignIn) -> Answer<SignInId> {
+    sessions::start_sign_in(&app, request)
+}
+
+#[tauri::command]
+async fn cancel_sign_in(app: State<'_, App>, request: SignInId) -> Answer<()> {
+    sessions::cancel_sign_in(&app, request);
+    Ok(())
+}
+
+#[tauri::command]
+async fn sign_out(app: State<'_, App>, request: AccountId) -> Answer<()> {
+    sessions::sign_out(&app, request).await
+}
+
+#[tauri::command]
+async fn refresh_tenants(app: State<'_, App>, request: AccountId) -> Answer<Account> {
+    sessions::refresh_tenants(&app, request).await
+}
+
+#[tauri::command]
+async fn choose_certificate(app: State<'_, App>) -> Answer<Option<ChosenFile>> {
+    Ok(sessions::choose_certificate(&app))
+}
+
+#[tauri::command]
+async fn open_page(app: State<'_, App>, request: OpenPage) -> Answer<()> {
+    sessions::open_page(&app, &request)
+}
+
+#[tauri::command]
+async fn open_demo_tenant(app: State<'_, App>) -> Answer<SnapshotId> {
+    demo::open_demo_tenant(&app).await
+}
+
+#[tauri::command]
+async fn start_pull(app: State<'_, App>, request: StartPull) -> Answer<SnapshotId> {
+    pull_tasks::start_pull(&app, request).await
+}
+
+#[tauri::command]
+async fn cancel_pull(app: State<'_, App>, request: SnapshotId) -> Answer<()> {
+    pull_tasks::cancel_pull(&app, request).await
+}
+
+#[tauri::command]
+async fn resume_pull(app: State<'_, App>, request: SnapshotId) -> Answer<SnapshotId> {
+    pull_tasks::resume_pull(&app, request).await
+}
+
+#[tauri::command]
+async fn pulls(app: State<'_, App>) -> Answer<Vec<PullProgress>> {
+    Ok(pull_tasks::pulls(&app))
+}
+
+#[tauri::command]
+async fn list_snapshots(app: State<'_, App>) -> Answer<Vec<SnapshotSummary>> {
+    snapshot_list::list_snapshots(&app).await
+}
+
+#[tauri::command]
+async fn delete_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<()> {
+    snapshot_list::delete_snapshot(&app, request).await
+}
+
+#[tauri::command]
+async fn coverage(app: State<'_, App>, request: CoverageRequest) -> Answer<Vec<CoverageNode>> {
+    coverages::coverage(&app, request).await
 }
 
 #[tauri::command]
@@ -338,6 +422,21 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         redo_draft,
         draft_history,
         go_to_revision,
+        session,
+        start_sign_in,
+        cancel_sign_in,
+        sign_out,
+        refresh_tenants,
+        choose_certificate,
+        open_page,
+        open_demo_tenant,
+        start_pull,
+        cancel_pull,
+        resume_pull,
+        pulls,
+        list_snapshots,
+        delete_snapshot,
+        coverage,
         read_filter,
         change_filter,
         filter_columns,

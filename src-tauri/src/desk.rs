@@ -7,7 +7,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use arboard::Clipboard;
 use rolewright_api::app::Host;
-use tauri::AppHandle;
+use rolewright_api::wire::progress::ProgressEvent;
+use tauri::{AppHandle, Emitter};
+
+/// The one event that the window hears; `ui/src/host/tauri.ts` listens to it.
+const PROGRESS: &str = "progress";
+
+/// Kinds of file in which certificates stand.
+#[cfg(not(feature = "testing"))]
+const CERTIFICATES: &[(&str, &[&str])] = &[("Certificates with key", &["pem"]), ("All files", &["*"])];
 
 /// Kinds of file in which conditions stand.
 #[cfg(not(feature = "testing"))]
@@ -18,7 +26,6 @@ const KINDS: &[(&str, &[&str])] = &[
 
 /// The real desk.
 pub(crate) struct Desk {
-    #[cfg_attr(feature = "testing", expect(dead_code, reason = "the testing feature asks no dialog"))]
     app: AppHandle,
     version: String,
     /// On X11 what was copied is gone with its owner, so the owner lives as long as the app.
@@ -66,10 +73,24 @@ impl Host for Desk {
 
     #[cfg(not(feature = "testing"))]
     fn choose_file_to_read(&self) -> Option<PathBuf> {
-        use tauri_plugin_dialog::DialogExt;
-        let dialog =
-            KINDS.iter().fold(self.app.dialog().file(), |d, (name, kinds)| d.add_filter(*name, kinds));
-        dialog.blocking_pick_file()?.into_path().ok()
+        choose(&self.app, KINDS)
+    }
+
+    #[cfg(not(feature = "testing"))]
+    fn choose_certificate(&self) -> Option<PathBuf> {
+        choose(&self.app, CERTIFICATES)
+    }
+
+    #[cfg(not(feature = "testing"))]
+    fn open_page(&self, url: &str) -> Result<(), String> {
+        open::that_detached(url).map_err(|e| e.to_string())
+    }
+
+    // A test signs in by itself; what would have been opened stands in a file.
+    #[cfg(feature = "testing")]
+    fn open_page(&self, url: &str) -> Result<(), String> {
+        let folder = answers().ok_or("no folder answers dialogs")?;
+        std::fs::write(folder.join("page"), url).map_err(|e| e.to_string())
     }
 
     #[cfg(feature = "testing")]
@@ -98,6 +119,11 @@ impl Host for Desk {
         })
     }
 
+    fn emit(&self, event: ProgressEvent) {
+        // A window that is gone hears nothing; what was told is true all the same.
+        drop(self.app.emit(PROGRESS, event));
+    }
+
     fn size(&self, path: &Path) -> Result<u64, String> {
         std::fs::metadata(path).map(|file| file.len()).map_err(|e| e.to_string())
     }
@@ -105,6 +131,13 @@ impl Host for Desk {
     fn read(&self, path: &Path) -> Result<String, String> {
         std::fs::read_to_string(path).map_err(|e| e.to_string())
     }
+}
+
+#[cfg(not(feature = "testing"))]
+fn choose(app: &AppHandle, kinds: &[(&str, &[&str])]) -> Option<PathBuf> {
+    use tauri_plugin_dialog::DialogExt;
+    let dialog = kinds.iter().fold(app.dialog().file(), |d, (name, kinds)| d.add_filter(*name, kinds));
+    dialog.blocking_pick_file()?.into_path().ok()
 }
 
 /// The folder that answers dialogs in tests: files are written into it, and read from its folder `open`.

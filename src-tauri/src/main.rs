@@ -5,6 +5,7 @@ mod commands;
 mod data_folder;
 mod desk;
 mod logging;
+mod sandbox;
 mod window;
 
 use std::io::Write;
@@ -25,7 +26,8 @@ fn main() -> ExitCode {
             let folder = data_folder::of(app.handle())?;
             logging::start(&folder);
             tracing::info!(version = %app.package_info().version, "started");
-            app.manage(App::new(folder.join("rolewright.db"), Box::new(Desk::new(app.handle().clone()))));
+            let desk = Box::new(Desk::new(app.handle().clone()));
+            app.manage(sandbox::beside(App::new(folder.join("rolewright.db"), desk))?);
             window::open(app.handle(), &folder)?;
             Ok(())
         });

@@ -77,7 +77,7 @@ async fn store(sandbox: &Path) -> Value {
     let mut rows = 0;
     while let Some(step) = pull.next().await {
         match step.expect("the sandbox answers") {
-            Step::Begun { .. } => {}
+            Step::Begun { .. } | Step::Again { .. } => {}
             Step::Page { stage, scope, records, next } => {
                 rows += records.len();
                 keeping

@@ -139,34 +139,39 @@ export class Desk {
     return mkdtempSync(path.join(this.#folder, "data-"));
   }
 
-  /** Opens the window, in a data folder of its own unless told which. */
-  async open({ data = this.folder(), dialogs = this.folder() } = {}) {
+  /**
+   * Opens the window, in a data folder of its own unless told which, and goes to a page; `null` stays where the
+   * window opens. `sandbox` is a file in which a sandbox says where it is.
+   */
+  async open({ data = this.folder(), dialogs = this.folder(), page = "conditions", sandbox = "" } = {}) {
     const capabilities = new Capabilities();
     capabilities.set("browserName", "wry");
-    capabilities.set("tauri:options", { application: this.#launcher(data, dialogs) });
-    const page = async () => {
+    capabilities.set("tauri:options", { application: this.#launcher(data, dialogs, sandbox) });
+    const session = async () => {
       const driver = await new Builder().usingServer(`http://127.0.0.1:${this.#port}/`).withCapabilities(capabilities).build();
-      const ready = () => driver.executeScript('return document.querySelector("[data-door], [role=tabpanel]") !== null');
-      await driver.wait(ready, PATIENCE, "the page is there");
+      const there = (selector) => driver.wait(() => driver.executeScript(`return document.querySelector("${selector}") !== null`), PATIENCE, "the page is there");
+      await there("main > *");
+      if (page !== null) await driver.executeScript(`location.hash = "#/${page}"`);
+      if (page === "conditions") await there("[data-door], [role=tabpanel]");
       return driver;
     };
     // Now and then the driver's first answer never comes; that of a second session does.
-    let driver = await Promise.race([page(), sleep(3 * PATIENCE)]);
+    let driver = await Promise.race([session(), sleep(3 * PATIENCE)]);
     if (!driver) {
       end(data);
-      driver = await page();
+      driver = await session();
     }
     return new Window(driver, data, dialogs);
   }
 
   // The driver passes no environment to the app it starts, so the app is started by a script that sets it.
-  #launcher(data, dialogs) {
+  #launcher(data, dialogs, sandbox) {
     const script = path.join(this.folder(), "rolewright");
     const quoted = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
     const lines = [
       "#!/bin/sh",
       `echo $$ > ${quoted(path.join(data, "pid"))}`,
-      `export ROLEWRIGHT_DATA_DIR=${quoted(data)} ROLEWRIGHT_DIALOG_DIR=${quoted(dialogs)}`,
+      `export ROLEWRIGHT_DATA_DIR=${quoted(data)} ROLEWRIGHT_DIALOG_DIR=${quoted(dialogs)} ROLEWRIGHT_SANDBOX=${quoted(sandbox)}`,
       `exec ${quoted(this.#program)} "$@"`,
     ];
     writeFileSync(script, `${lines.join("\n")}\n`, { mode: 0o755 });
@@ -338,6 +343,24 @@ export class Window {
     await this.driver.wait(async () => (await this.all("dialog")).length === 0, PATIENCE, "the dialog goes away");
   }
 
+  /** Notes from now on whether something that matches a selector is ever shown, however briefly. */
+  async watchFor(selector) {
+    await this.driver.executeScript(
+      `const [selector] = arguments;
+       const look = () => document.querySelector(selector) && (window.__shown = true);
+       window.__shown = false;
+       new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
+       look();`,
+      selector,
+    );
+    return () => this.driver.executeScript("return window.__shown");
+  }
+
+  /** The page that the program would have opened in the browser. */
+  openedPage() {
+    return readFileSync(path.join(this.dialogs, "page"), "utf8");
+  }
+
   /** Runs a command by its name in the palette. */
   async run(command) {
     await this.chord(Key.CONTROL, "k");
@@ -378,6 +401,7 @@ const selectors = {
   radio: 'input[type="radio"], [role="radio"]',
   option: '[role="option"]',
   dialog: '[role="dialog"], [role="alertdialog"]',
+  password: 'input[type="password"]',
 };
 
 export { By, Key };

@@ -1,15 +1,25 @@
-//! What a request needs beyond its own words: the database, the clock, and the desk around the window.
+//! What a request needs beyond its own words: the database, the clock, who is signed in, what runs beside the
+//! window, and the desk around it.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rolewright_arm::sign_in::{Keyring, RefreshTokens};
 use rolewright_store::Database;
 use tokio::sync::OnceCell;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::access::opened::OpenSnapshots;
+use crate::accounts::Accounts;
 use crate::changes::LastChanges;
+use crate::clouds::Clouds;
+use crate::demo::Demo;
+use crate::running::Running;
+use crate::sandboxes::SandboxFacts;
 use crate::wire::error::ApiError;
+use crate::wire::progress::ProgressEvent;
 
 /// The surroundings, which differ between the desktop and a test.
 pub trait Host: Send + Sync {
@@ -43,16 +53,42 @@ pub trait Host: Send + Sync {
     /// # Errors
     /// What the system said.
     fn read(&self, path: &Path) -> Result<String, String>;
+    /// Tells the window how far long work is. Without a window nobody is told.
+    fn emit(&self, event: ProgressEvent) {
+        drop(event);
+    }
+    /// Shows a page in the system's browser. It is called with pages of Azure's sign-in only.
+    ///
+    /// # Errors
+    /// What the system said.
+    fn open_page(&self, url: &str) -> Result<(), String> {
+        Err(format!("there is no browser to show {url}"))
+    }
+    /// Asks for the file of a certificate.
+    fn choose_certificate(&self) -> Option<PathBuf> {
+        self.choose_file_to_read()
+    }
+    /// Where refresh tokens outlive the program: the system's keyring.
+    fn refresh_tokens(&self) -> Arc<dyn RefreshTokens> {
+        Arc::new(Keyring)
+    }
 }
 
-/// The running app.
+/// The running app. Cloning shares it, so that long work goes on beside the request that began it.
+#[derive(Clone)]
 pub struct App {
-    pub(crate) host: Box<dyn Host>,
+    pub(crate) host: Arc<dyn Host>,
     path: PathBuf,
-    database: OnceCell<Database>,
-    pub(crate) last_changes: LastChanges,
-    pub(crate) open_snapshots: OpenSnapshots,
+    database: Arc<OnceCell<Database>>,
     pub(crate) open_snapshots: Arc<OpenSnapshots>,
+    pub(crate) last_changes: LastChanges,
+    pub(crate) clouds: Arc<Clouds>,
+    pub(crate) accounts: Arc<Accounts>,
+    pub(crate) running: Arc<Running>,
+    pub(crate) demo: Arc<Demo>,
+    /// Work that goes on beside requests; all of it ends with `closing`.
+    pub(crate) tasks: TaskTracker,
+    pub(crate) closing: CancellationToken,
 }
 
 impl App {
@@ -60,13 +96,26 @@ impl App {
     #[must_use]
     pub fn new(path: PathBuf, host: Box<dyn Host>) -> Self {
         Self {
-            host,
+            host: host.into(),
             path,
-            database: OnceCell::new(),
+            database: Arc::default(),
+            open_snapshots: Arc::default(),
             last_changes: LastChanges::default(),
-            open_snapshots: OpenSnapshots::default(),
+            clouds: Arc::default(),
+            accounts: Arc::default(),
+            running: Arc::default(),
+            demo: Arc::default(),
+            tasks: TaskTracker::new(),
+            closing: CancellationToken::new(),
         }
-        Self { host, path, database: OnceCell::new(), open_snapshots: Arc::default() }
+    }
+
+    /// The same, which offers a sandbox on this machine before the clouds.
+    ///
+    /// # Errors
+    /// Where it does not lie on this machine, so that nothing but a sandbox is ever trusted by its word.
+    pub fn with_sandbox(self, facts: &SandboxFacts) -> Result<Self, ApiError> {
+        Ok(Self { clouds: Arc::new(Clouds::with_sandbox(facts)?), ..self })
     }
 
     /// Where the database is.
@@ -81,8 +130,12 @@ impl App {
         Timestamp::from_millisecond(self.host.now()).ok()
     }
 
-    /// Finishes writing. Call it before the process ends.
+    /// Ends what runs and finishes writing. Call it before the process ends.
     pub async fn close(&self) {
+        self.closing.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.demo.stop().await;
         if let Some(database) = self.database.get() {
             database.close().await;
         }

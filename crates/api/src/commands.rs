@@ -21,9 +21,14 @@ use crate::wire::drafts::{
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
 use crate::wire::overview::Overview;
+use crate::wire::progress::PullProgress;
 use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
+use crate::wire::session::{Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn};
 use crate::wire::settings::Settings;
-use crate::wire::snapshots::{DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId};
+use crate::wire::snapshots::{
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
+};
 use crate::wire::tables::{
     ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
 };
@@ -80,6 +85,22 @@ commands! {
     redo_draft(DraftId) -> Draft;
     draft_history(DraftId) -> Vec<DraftRevision>;
     go_to_revision(GoToRevision) -> Draft;
+
+    session() -> Session;
+    start_sign_in(StartSignIn) -> SignInId;
+    cancel_sign_in(SignInId) -> ();
+    sign_out(AccountId) -> ();
+    refresh_tenants(AccountId) -> Account;
+    choose_certificate() -> Option<ChosenFile>;
+    open_page(OpenPage) -> ();
+    open_demo_tenant() -> SnapshotId;
+    start_pull(StartPull) -> SnapshotId;
+    cancel_pull(SnapshotId) -> ();
+    resume_pull(SnapshotId) -> SnapshotId;
+    pulls() -> Vec<PullProgress>;
+    list_snapshots() -> Vec<SnapshotSummary>;
+    delete_snapshot(SnapshotId) -> ();
+    coverage(CoverageRequest) -> Vec<CoverageNode>;
 
     read_filter(FilterText) -> ReadFilter;
     change_filter(ChangeFilter) -> FilterText;

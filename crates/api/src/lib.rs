@@ -5,14 +5,19 @@
 //! generated from them into `ui/src/host/generated`.
 
 pub mod access;
+mod accounts;
 pub mod analysis;
 pub mod annotations;
 pub mod app;
 pub mod catalogue;
+mod change_counts;
 pub mod changes;
+mod clouds;
 pub mod commands;
 pub mod comparison;
 pub mod completion;
+pub mod coverage;
+pub mod demo;
 pub mod desk;
 mod diagnostics;
 mod directory;
@@ -33,17 +38,23 @@ pub mod overview;
 mod places;
 mod privileged;
 mod pull_meter;
+pub mod pull_tasks;
 pub mod pulls;
 mod request_words;
 pub mod review;
+mod running;
 #[cfg(test)]
 mod sample;
 pub mod sandboxes;
+pub mod session;
 pub mod settings;
 pub mod sign_in;
+pub mod snapshot_list;
 pub mod snapshots;
 pub mod tables;
 pub mod templates;
+#[cfg(test)]
+mod test_desk;
 mod times;
 pub mod transfer;
 pub mod views;

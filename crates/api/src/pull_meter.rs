@@ -91,7 +91,8 @@ impl<'w> Meter<'w> {
         }
     }
 
-    fn progress(&self, state: PullState) -> PullProgress {
+    /// How far the pull is.
+    pub(crate) fn progress(&self, state: PullState) -> PullProgress {
         let stage_number = Stage::ALL.iter().position(|s| *s == self.stage).unwrap_or(0);
         let done = self.done.get(&self.stage).copied().unwrap_or(0);
         let expected: u64 = self.expected.values().sum();

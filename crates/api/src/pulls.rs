@@ -16,6 +16,7 @@ use rolewright_store::pull::{Item, Origin, Pull as Keeping, Reach};
 use rolewright_store::snapshots::Status;
 
 use crate::pull_meter::Meter;
+use crate::snapshot_list;
 use crate::wire::error::ApiError;
 use crate::wire::progress::{PullProgress, PullState};
 
@@ -61,35 +62,83 @@ pub fn origin(tenant: Guid, tenant_name: String, account: String, source: String
     Origin { tenant, tenant_name, account, source }
 }
 
-/// Reads everything that bears on authorization into a snapshot.
-///
-/// Cancelling the token that `azure` was given ends the pull with an error whose code is `Cancelled`.
+/// A pull that has its snapshot and has read nothing yet, or nothing since it was taken up again.
+#[derive(Debug)]
+pub struct Begun {
+    keeping: Keeping,
+    tenant_name: String,
+    /// Rows of each stage that it may expect.
+    expected: HashMap<Stage, u64>,
+}
+
+impl Begun {
+    /// The snapshot that it fills.
+    #[must_use]
+    pub fn snapshot(&self) -> i64 {
+        self.keeping.snapshot()
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn at_the_start(&self) -> PullProgress {
+        let watch = Watch { now: &|| 0, tell: &|_| () };
+        let expected = self.expected.clone();
+        Meter::new(watch, self.snapshot(), self.tenant_name.clone(), expected).progress(PullState::Running)
+    }
+}
+
+/// Makes the snapshot, or takes up one that was interrupted.
 ///
 /// # Errors
-/// Where nothing further can be read or written. The snapshot can be resumed.
+/// Where it cannot be written, or has ended.
+pub async fn begin(database: &Database, into: Into, now: i64) -> Result<Begun, ApiError> {
+    let (keeping, tenant_name) = match into {
+        Into::New(origin) => (database.begin_pull(&origin, now).await?, origin.tenant_name),
+        Into::Interrupted(snapshot) => {
+            (database.resume_pull(snapshot).await?, tenant_name(database, snapshot).await?)
+        }
+    };
+    let expected = last_time(database, keeping.snapshot()).await?;
+    Ok(Begun { keeping, tenant_name, expected })
+}
+
+/// Reads everything that bears on authorization into a snapshot: [`begin`] and [`run`].
+///
+/// # Errors
+/// As [`begin`] and [`run`].
 pub async fn pull(
     azure: &Azure,
     database: &Database,
     into: Into,
     watch: Watch<'_>,
 ) -> Result<Pulled, ApiError> {
-    let (mut keeping, tenant_name) = match into {
-        Into::New(origin) => {
-            let now = (watch.now)();
-            (database.begin_pull(&origin, now).await?, origin.tenant_name)
-        }
-        Into::Interrupted(snapshot) => {
-            (database.resume_pull(snapshot).await?, tenant_name(database, snapshot).await?)
-        }
-    };
+    let begun = begin(database, into, (watch.now)()).await?;
+    run(azure, database, begun, watch).await
+}
+
+/// Reads everything that bears on authorization into the snapshot of a pull that was begun.
+///
+/// Cancelling the token that `azure` was given ends the pull with an error whose code is `Cancelled`.
+///
+/// # Errors
+/// Where nothing further can be read or written. The snapshot can be resumed.
+pub async fn run(
+    azure: &Azure,
+    database: &Database,
+    begun: Begun,
+    watch: Watch<'_>,
+) -> Result<Pulled, ApiError> {
+    let Begun { mut keeping, tenant_name, expected } = begun;
     let snapshot = keeping.snapshot();
-    let mut meter = Meter::new(watch, snapshot, tenant_name, last_time(database, snapshot).await?);
+    let mut meter = Meter::new(watch, snapshot, tenant_name, expected);
     let ended = match read(azure, database, &mut keeping, &mut meter).await {
         Ok(()) => keeping.finish((watch.now)()).await.map_err(ApiError::from),
         Err(error) => Err(error),
     };
     match ended {
         Ok(status) => {
+            // What the list shows is counted anew where it is missing, so a pull that ended well has ended well.
+            drop(snapshot_list::count(database, snapshot).await);
             let whole = status == Status::Complete;
             meter.end(if whole { PullState::Whole } else { PullState::Partial });
             Ok(Pulled { snapshot, whole })
@@ -128,6 +177,9 @@ async fn read(
                     finish_vaults(keeping, std::mem::take(&mut vaults)).await?;
                 }
                 meter.stage(stage);
+            }
+            Step::Again { stage, scope } => {
+                earlier.remove(&(stage, scope.key()));
             }
             Step::Page { stage, scope, mut records, next } => {
                 let rows = records.len() as u64;

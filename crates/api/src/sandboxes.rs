@@ -152,6 +152,13 @@ impl SandboxFacts {
         Ok(Cloud::custom(&self.resource_manager, &self.login, &self.graph, Some(self.ca.clone()))?)
     }
 
+    /// What the application with that `client_id` is called.
+    #[must_use]
+    pub fn name_of(&self, client_id: &str) -> Option<String> {
+        let apps = self.tenants.iter().flat_map(|tenant| &tenant.applications);
+        apps.into_iter().find(|app| app.client_id.eq_ignore_ascii_case(client_id)).map(|app| app.name.clone())
+    }
+
     /// The first application of the first tenant, or of the one named, as a way in.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rolewright_arm::client::Azure;
 use rolewright_arm::cloud::Cloud;
-use rolewright_arm::endpoints::tenants;
+use rolewright_arm::endpoints::tenants::{self, Tenant};
 use rolewright_arm::error::Error;
 use rolewright_arm::sign_in::{
     AZURE_CLI, BrowserSignIn, DeviceCodeSignIn, InMemory, Keyring, Machine, Person, PersonSignIn, Proof,
@@ -55,6 +55,26 @@ pub struct SignedIn {
     pub tenant_name: String,
 }
 
+/// Who is in, and where else they can get in.
+pub(crate) struct Entered {
+    pub(crate) signed_in: SignedIn,
+    /// All tenants that the account belongs to, as far as this one's token tells.
+    pub(crate) tenants: Vec<Tenant>,
+    /// How the account gets into them.
+    pub(crate) way: Way,
+}
+
+/// How an account gets into a tenant.
+#[derive(Clone, Debug)]
+pub(crate) enum Way {
+    /// By a refresh token, in every tenant the person belongs to.
+    Person(Box<Person>),
+    /// By the Azure CLI, which knows by itself.
+    AzureCli,
+    /// An application or a machine: where it signed in, and nowhere else.
+    One,
+}
+
 /// Signs in to one tenant.
 ///
 /// # Errors
@@ -66,11 +86,26 @@ pub async fn sign_in(
     remember: bool,
     desk: Desk<'_>,
 ) -> Result<SignedIn, ApiError> {
+    let keep: Arc<dyn RefreshTokens> =
+        if remember { Arc::new(Keyring) } else { Arc::new(InMemory::default()) };
+    Ok(enter(cloud, tenant, door, keep, desk).await?.signed_in)
+}
+
+/// Signs in to one tenant; a person's refresh token goes to `keep`.
+///
+/// # Errors
+/// As [`sign_in`].
+pub(crate) async fn enter(
+    cloud: &Cloud,
+    tenant: Option<&str>,
+    door: Door,
+    keep: Arc<dyn RefreshTokens>,
+    desk: Desk<'_>,
+) -> Result<Entered, ApiError> {
     let transport = Transport::new(cloud.root_certificate.as_deref(), Patience::default())?;
+    let mut way = Way::One;
     let azure = match door {
         Door::Browser | Door::DeviceCode => {
-            let keep: Arc<dyn RefreshTokens> =
-                if remember { Arc::new(Keyring) } else { Arc::new(InMemory::default()) };
             let settings = PersonSignIn {
                 cloud: cloud.clone(),
                 transport: transport.clone(),
@@ -84,9 +119,11 @@ pub async fn sign_in(
             } else {
                 with_code(settings, desk).await?
             };
+            way = Way::Person(Box::new(person.clone()));
             Azure::new(cloud.clone(), transport, Arc::new(person))
         }
         Door::AzureCli => {
+            way = Way::AzureCli;
             (desk.tell)(SignInStep::Waiting { words: "asking the Azure CLI for a token".to_owned() });
             let machine = Machine::azure_cli(cloud, &transport, tenant);
             Azure::new(cloud.clone(), transport, Arc::new(machine))
@@ -111,23 +148,63 @@ pub async fn sign_in(
             application(cloud, transport, tenant, &client_id, Proof::Certificate(pem.into()), desk)?
         }
     };
-    signed_in(azure.cancelled_by(desk.cancel), tenant).await
+    signed_in(azure.cancelled_by(desk.cancel), tenant, way).await
 }
 
 /// Asks for a first token, which also proves that the sign-in works, and for the tenant's name.
-async fn signed_in(azure: Azure, tenant: Option<&str>) -> Result<SignedIn, ApiError> {
+async fn signed_in(azure: Azure, tenant: Option<&str>, way: Way) -> Result<Entered, ApiError> {
     let identity = azure.identity().await?;
     let Some(tenant) = identity.tenant.or_else(|| tenant.and_then(Guid::parse)) else {
         return Err(ApiError::invalid("the token does not tell its tenant").with_hint("name the tenant's id"));
     };
-    // A name is nice to have; a tenant that refuses to tell it is read all the same.
-    let mut name = None;
-    let mut pages = tenants::list(&azure);
-    while let Ok(Some(page)) = pages.next().await {
-        name = name.or_else(|| page.rows.into_iter().find(|t| t.id == tenant).and_then(|t| t.display_name));
-    }
+    let tenants = tenants_of(&azure).await.unwrap_or_default();
+    let name = tenants.iter().find(|t| t.id == tenant).and_then(|t| t.display_name.clone());
     let tenant_name = name.unwrap_or_else(|| tenant.to_string());
-    Ok(SignedIn { azure, account: identity.name, tenant, tenant_name })
+    let signed_in = SignedIn { azure, account: identity.name, tenant, tenant_name };
+    Ok(Entered { signed_in, tenants, way })
+}
+
+/// The tenants that the account belongs to; one that cannot be understood is left out. Names are nice to have: a
+/// tenant that refuses to tell them is read all the same.
+pub(crate) async fn tenants_of(azure: &Azure) -> Result<Vec<Tenant>, ApiError> {
+    let mut tenants = Vec::new();
+    let mut pages = tenants::list(azure);
+    while let Some(page) = pages.next().await? {
+        tenants.extend(page.rows);
+    }
+    Ok(tenants)
+}
+
+/// A person who signed in at an earlier start, if the keyring still has the refresh token.
+pub(crate) async fn kept_person(
+    cloud: &Cloud,
+    name: &str,
+    keep: Arc<dyn RefreshTokens>,
+) -> Result<Option<Person>, ApiError> {
+    let settings = PersonSignIn {
+        cloud: cloud.clone(),
+        transport: Transport::new(cloud.root_certificate.as_deref(), Patience::default())?,
+        tenant: ANY_TENANT.to_owned(),
+        client_id: AZURE_CLI.to_owned(),
+        keep,
+        claims: None,
+    };
+    Ok(Person::kept(settings, name).await?)
+}
+
+/// A tenant as a person sees it. Nothing is asked yet.
+pub(crate) fn as_person(cloud: &Cloud, person: &Person, tenant: Guid) -> Result<Azure, ApiError> {
+    let transport = Transport::new(cloud.root_certificate.as_deref(), Patience::default())?;
+    Ok(Azure::new(cloud.clone(), transport, Arc::new(person.in_tenant(&tenant.to_string()))))
+}
+
+/// A tenant as an account that has signed in to another one sees it. Nothing is asked yet.
+pub(crate) fn other_tenant(from: &Azure, way: &Way, tenant: Guid) -> Option<Azure> {
+    match way {
+        Way::Person(person) => Some(from.seen_by(Arc::new(person.in_tenant(&tenant.to_string())))),
+        Way::AzureCli => Some(from.in_tenant_of_azure_cli(&tenant.to_string())),
+        Way::One => None,
+    }
 }
 
 fn application(

@@ -12,7 +12,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cloud::Cloud;
 use crate::error::{Error, SignInProblem};
-use crate::sign_in::{Identity, Tokens};
+use crate::sign_in::{Identity, Machine, Tokens};
 use crate::transport::{Call, Reply, Transport, redact, refusal};
 
 /// Tokens of further tenants, for calls that touch a resource there.
@@ -52,6 +52,18 @@ impl Azure {
     #[must_use]
     pub fn cancelled_by(&self, cancel: &CancellationToken) -> Self {
         Self { cancel: cancel.clone(), ..self.clone() }
+    }
+
+    /// The same cloud by the same way, seen by whoever this credential stands for.
+    #[must_use]
+    pub fn seen_by(&self, credential: Arc<dyn TokenCredential>) -> Self {
+        Self { tokens: Arc::new(Tokens::new(credential)), auxiliary: Vec::new(), ..self.clone() }
+    }
+
+    /// The same cloud by the same way, seen by whoever the Azure CLI has signed in to that tenant.
+    #[must_use]
+    pub fn in_tenant_of_azure_cli(&self, tenant: &str) -> Self {
+        self.seen_by(Arc::new(Machine::azure_cli(&self.cloud, &self.transport, Some(tenant))))
     }
 
     /// The same, with the token of another tenant beside its own: for a vault whose Resource Guard lies there.

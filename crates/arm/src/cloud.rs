@@ -3,9 +3,20 @@
 //! A cloud is data. Everything that is sent goes to one of the three addresses here; a link that leads anywhere
 //! else is refused by the transport.
 
+use std::net::IpAddr;
+
 use reqwest::Url;
 
 use crate::error::Error;
+
+/// Where device codes of the clouds are typed, as their answers name it.
+const CODE_PAGES: [(&str, &str); 5] = [
+    ("microsoft.com", "/devicelogin"),
+    ("www.microsoft.com", "/devicelogin"),
+    ("login.microsoft.com", "/device"),
+    ("microsoft.com", "/deviceloginus"),
+    ("microsoft.com", "/deviceloginchina"),
+];
 
 /// One Azure cloud.
 /// Azure: <https://learn.microsoft.com/azure/developer/identity/national-clouds>,
@@ -92,6 +103,30 @@ impl Cloud {
         format!("{}/.default", self.graph.origin().ascii_serialization())
     }
 
+    /// Whether all of it lies on this machine, as the sandbox does.
+    #[must_use]
+    pub fn is_on_this_machine(&self) -> bool {
+        [&self.arm, &self.login, &self.graph].into_iter().all(|url| match url.host_str() {
+            Some("localhost") => true,
+            Some(host) => host.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback()),
+            None => false,
+        })
+    }
+
+    /// The address of a page on which a person signs in to this cloud, as a browser may be sent to it; `None` for
+    /// any other page. Besides the cloud's own host there are the pages on which device codes are typed.
+    /// Azure: <https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code>
+    #[must_use]
+    pub fn sign_in_page(&self, text: &str) -> Option<String> {
+        let url = Url::parse(text).ok()?;
+        let plain = url.scheme() == "https" && url.username().is_empty() && url.password().is_none();
+        let of_cloud = url.origin() == self.login.origin();
+        let code_page = self.root_certificate.is_none()
+            && url.port().is_none()
+            && CODE_PAGES.iter().any(|(host, path)| url.host_str() == Some(host) && url.path() == *path);
+        (plain && (of_cloud || code_page)).then(|| url.into())
+    }
+
     fn of(name: &str, arm: &str, login: &str, graph: &str) -> Result<Self, Error> {
         Ok(Self {
             name: name.to_owned(),
@@ -146,5 +181,56 @@ mod tests {
         let cloud =
             Cloud::custom("https://127.0.0.1:8443/", "https://localhost:1", "https://localhost:2", None);
         assert_eq!(cloud.unwrap().arm_scope(), "https://127.0.0.1:8443/.default");
+    }
+
+    #[test]
+    fn a_browser_is_sent_to_sign_in_pages_only() {
+        let [public, ..] = Cloud::known().unwrap();
+        let here = Cloud::custom(
+            "https://127.0.0.1:1",
+            "https://127.0.0.1:2",
+            "https://127.0.0.1:3",
+            Some("pem".into()),
+        )
+        .unwrap();
+        for (cloud, page) in [
+            (&public, "https://microsoft.com/devicelogin"),
+            (&public, "https://login.microsoft.com/device"),
+            (&public, "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=x"),
+            (&here, "https://127.0.0.1:2/common/oauth2/deviceauth"),
+        ] {
+            assert_eq!(cloud.sign_in_page(page).as_deref(), Some(page));
+        }
+        for page in [
+            "http://microsoft.com/devicelogin",
+            "https://microsoft.com/devicelogin/../elsewhere",
+            "https://microsoft.com:444/devicelogin",
+            "https://microsoft.com@evil.example/devicelogin",
+            "https://evil.example@login.microsoftonline.com/",
+            "https://login.microsoftonline.com.evil.example/",
+            "https://login.microsoftonline.com:444/",
+            "https://management.azure.com/",
+            "https://127.0.0.1:2/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "login.microsoftonline.com",
+            "",
+        ] {
+            assert_eq!(public.sign_in_page(page), None, "{page}");
+        }
+        for page in ["https://127.0.0.1:1/", "https://localhost:2/", "https://microsoft.com/devicelogin"] {
+            assert_eq!(here.sign_in_page(page), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_told_from_all_others() {
+        let cloud =
+            |login: &str| Cloud::custom("https://localhost:1", login, "https://[::1]:3", None).unwrap();
+        assert!(cloud("https://127.0.0.1:2").is_on_this_machine());
+        for elsewhere in ["https://10.0.0.1", "https://127.0.0.1.evil.example", "https://localhost.example"] {
+            assert!(!cloud(elsewhere).is_on_this_machine(), "{elsewhere}");
+        }
+        assert!(Cloud::known().unwrap().iter().all(|cloud| !cloud.is_on_this_machine()));
     }
 }

@@ -50,6 +50,15 @@ impl<T> Pages<T> {
         self
     }
 
+    /// The same list from its first page.
+    #[must_use]
+    pub fn from_start(mut self) -> Self {
+        self.seen = HashSet::from([self.first.url.to_string()]);
+        self.next = None;
+        self.started = false;
+        self
+    }
+
     /// The next page; `None` after the last.
     ///
     /// # Errors

@@ -190,6 +190,17 @@ async fn look(connection: &mut SqliteConnection, path: &Path) -> Result<(), Stor
     }
 }
 
+/// Bytes of the file that are in use.
+pub(crate) async fn size(db: &mut SqliteConnection) -> Result<u64, StoreError> {
+    let (pages, free, bytes): (i64, i64, i64) = sqlx::query_as(
+        "select (select page_count from pragma_page_count), \
+         (select freelist_count from pragma_freelist_count), (select page_size from pragma_page_size)",
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(u64::try_from((pages - free).saturating_mul(bytes)).unwrap_or(0))
+}
+
 async fn check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let verdict: String = sqlx::query_scalar("pragma quick_check(1)").fetch_one(connection).await?;
     if verdict == "ok" { Ok(()) } else { Err(StoreError::Damaged { detail: verdict }) }

@@ -12,6 +12,7 @@ pub mod access;
 pub mod annotations;
 mod bulk;
 mod database;
+mod deletion;
 mod dictionary;
 pub mod diff;
 pub mod drafts;
@@ -29,6 +30,7 @@ pub(crate) mod sample;
 pub mod search;
 pub mod settings;
 pub mod snapshots;
+pub mod summaries;
 #[cfg(test)]
 mod survival_tests;
 mod tables;

@@ -19,18 +19,23 @@ use rolewright_condition::guid::Guid;
 use sqlx::SqliteConnection;
 
 use crate::bulk::{Bulk, bind, bind_cell, json_list};
-use crate::database::{Change, Database};
+use crate::database::{self, Change, Database};
 use crate::dictionary::Dictionary;
 use crate::error::StoreError;
 use crate::known::{Known, Met};
 use crate::object::{self, ObjectKind};
 use crate::tables::record::{self, TABLES, table};
+use crate::tables::snapshot_counts::{self, What};
 use crate::tables::snapshots::{self, Status};
 use crate::tables::table::NewRow;
 use crate::tables::{coverage, object_search, pull_items, pull_seen, scopes, tenants};
 
 pub use crate::tables::coverage::Reach;
 pub use crate::tables::pull_items::Item;
+
+/// Names of the counts of [`What::Size`].
+const BEFORE: &str = "before";
+pub(crate) const ADDED: &str = "added";
 
 /// What a pull is of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,17 +85,29 @@ impl Database {
             }
         }
         let snapshot = snapshots::insert(&mut change, tenant, now, &origin.account, &origin.source).await?;
+        let size = database::size(&mut change).await?;
+        snapshot_counts::put(&mut change, snapshot, What::Size, &[(BEFORE, size)]).await?;
         change.commit().await?;
         self.pull(snapshot, tenant).await
     }
 
     /// Goes on with a snapshot whose pull was interrupted.
     pub async fn resume_pull(&self, snapshot: i64) -> Result<Pull, StoreError> {
-        let found = snapshots::get(&mut *self.pool.acquire().await?, snapshot).await?;
+        let mut change = self.change().await?;
+        let found = snapshots::get(&mut change, snapshot).await?;
         if found.status != Status::Running {
             return Err(StoreError::PullEnded { id: snapshot });
         }
+        snapshots::set_stopped(&mut change, snapshot, false).await?;
+        change.commit().await?;
         self.pull(snapshot, found.tenant).await
+    }
+
+    /// Says that a person has asked a pull to stop. It can be resumed, which takes this back.
+    pub async fn stop_pull(&self, snapshot: i64) -> Result<(), StoreError> {
+        let mut change = self.change().await?;
+        snapshots::set_stopped(&mut change, snapshot, true).await?;
+        change.commit().await
     }
 
     async fn pull(&self, snapshot: i64, tenant: i64) -> Result<Pull, StoreError> {
@@ -129,6 +146,10 @@ impl Database {
 
 async fn end(db: &mut SqliteConnection, snapshot: i64, status: Status, now: i64) -> Result<(), StoreError> {
     snapshots::finish(db, snapshot, status, now).await?;
+    if let Some(before) = snapshot_counts::get(db, snapshot, What::Size, BEFORE).await? {
+        let added = database::size(db).await?.saturating_sub(before);
+        snapshot_counts::put(db, snapshot, What::Size, &[(ADDED, added)]).await?;
+    }
     pull_items::clear(db, snapshot).await?;
     pull_seen::clear(db, snapshot).await
 }

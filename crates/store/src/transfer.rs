@@ -139,6 +139,11 @@ impl Database {
         }
         let (found, origin) = small.origin(only.id).await?;
         let pull = self.begin_in(&origin, checksum, found.started).await?;
+        if let Some(name) = path.file_name() {
+            let mut change = self.change().await?;
+            snapshots::set_file(&mut change, pull.snapshot(), &name.to_string_lossy()).await?;
+            change.commit().await?;
+        }
         copy(small, &found, self, pull).await
     }
 

@@ -30,11 +30,18 @@ function open(host: Host) {
 }
 
 beforeEach(() => {
-  location.hash = "";
+  location.hash = "#/conditions";
 });
 
 describe("the window", () => {
-  it("opens on Conditions with three ways to begin", async () => {
+  it("opens on Overview with two doors while nothing has been read", async () => {
+    location.hash = "";
+    open(double());
+    expect(await screen.findByRole("button", { name: "Sign in and read a tenant" })).toBeVisible();
+    expect(screen.getByRole("button", { name: "Open the demo tenant" })).toBeVisible();
+  });
+
+  it("offers three ways to begin on Conditions", async () => {
     open(double());
     expect(await screen.findByRole("button", { name: /From a template/ })).toBeVisible();
     expect(screen.getByRole("button", { name: /Blank/ })).toBeVisible();

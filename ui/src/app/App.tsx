@@ -8,13 +8,12 @@ import { useHost } from "../host/context";
 import { settingsQuery } from "../host/queries";
 import { useSettings } from "../host/settings";
 import { CrashBoundary } from "./CrashBoundary";
-import { TenantContext } from "./pages";
 import { createAppRouter } from "./router";
 import { useTheme } from "./theme";
 import "./window.css";
 
-/** The window: theme, commands and pages. Nothing is drawn before the theme is known. `tenant` adds the pages about one. */
-export function App({ tenant = false }: { tenant?: boolean }) {
+/** The window: theme, commands and pages. Nothing is drawn before the theme is known. */
+export function App() {
   const loaded = useQuery(settingsQuery(useHost()));
   const { settings } = useSettings();
   const { theme, scheme } = useTheme(settings.theme);
@@ -27,9 +26,7 @@ export function App({ tenant = false }: { tenant?: boolean }) {
     <FluentProvider theme={theme} style={{ height: "100vh" }}>
       <CrashBoundary>
         <CommandProvider>
-          <TenantContext value={tenant}>
-            <RouterProvider router={router} />
-          </TenantContext>
+          <RouterProvider router={router} />
           <Toaster toasterId={toasterId} position="bottom-end" />
         </CommandProvider>
       </CrashBoundary>

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens, Tooltip } from "@fluentui/react-components";
 import { Link } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
-import { usePages } from "./pages";
+import { pages } from "./pages";
 
 const useStyles = makeStyles({
   nav: {
@@ -46,7 +46,6 @@ function watchNarrow(listener: () => void): () => void {
 /** The pages, at the left; icons alone where the window is narrow. */
 export function Navigation({ pathname }: { pathname: string }) {
   const styles = useStyles();
-  const pages = usePages();
   const iconsOnly = useSyncExternalStore(watchNarrow, () => matchMedia(narrow).matches);
   return (
     <nav className={styles.nav} aria-label="Pages">

@@ -8,7 +8,7 @@ import type { Theme } from "../host/generated/Theme";
 import { useSettings } from "../host/settings";
 import { useLastPage } from "./lastPage";
 import { Navigation } from "./Navigation";
-import { usePages, useTenantPages } from "./pages";
+import { pages } from "./pages";
 import { Palette } from "./Palette";
 import { ShortcutSheet } from "./ShortcutSheet";
 import { StatusBar } from "./StatusBar";
@@ -39,9 +39,7 @@ const themes: readonly [Theme, string][] = [
 export function Shell() {
   const styles = useStyles();
   const navigate = useNavigate();
-  const tenant = useTenantPages();
-  const pages = usePages();
-  useLastPage(tenant ? "/overview" : "/conditions");
+  useLastPage("/overview");
   const { pathname } = useLocation();
   const { settings, change } = useSettings();
   const [palette, setPalette] = useState(false);
@@ -70,7 +68,7 @@ export function Shell() {
         <StatusBar className={styles.wide} place={setStatusPlace} />
       </div>
       <ConditionEntries />
-      {tenant && <TenantEntries />}
+      <TenantEntries />
       {palette && <Palette close={() => setPalette(false)} />}
       {sheet && <ShortcutSheet close={() => setSheet(false)} />}
     </StatusBarContext>

@@ -3,7 +3,6 @@ import { CloudCheckmarkRegular, CloudOffRegular, EyeRegular } from "@fluentui/re
 import { useQuery } from "@tanstack/react-query";
 import { useHost } from "../host/context";
 import { sessionQuery } from "../host/queries";
-import { useTenantPages } from "./pages";
 import { PullStatus } from "./PullStatus";
 
 const useStyles = makeStyles({
@@ -26,21 +25,9 @@ export function StatusBar({ className, place }: { className: string; place: (ele
   const styles = useStyles();
   return (
     <footer className={mergeClasses(className, styles.bar)}>
-      {useTenantPages() ? <TenantStatus /> : <Offline words="nothing is sent" />}
+      <TenantStatus />
       <div className={styles.page} ref={place} role="status" />
     </footer>
-  );
-}
-
-function Offline({ words }: { words: string }) {
-  const styles = useStyles();
-  return (
-    <>
-      <Caption1 className={styles.item}>
-        <CloudOffRegular aria-hidden /> offline
-      </Caption1>
-      <Caption1>{words}</Caption1>
-    </>
   );
 }
 

@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   makeStyles,
   Menu,
@@ -15,16 +14,12 @@ import {
   Tooltip,
 } from "@fluentui/react-components";
 import { DarkThemeRegular, SearchRegular, SettingsRegular, ShieldKeyholeRegular } from "@fluentui/react-icons";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { chordFor } from "../components/commands/registry";
 import { shown } from "../components/commands/chord";
 import type { Theme } from "../host/generated/Theme";
-import { useHost } from "../host/context";
-import { appInfoQuery } from "../host/queries";
 import { useSettings } from "../host/settings";
 import { AsOfBadge } from "./AsOfBadge";
-import { useTenantPages } from "./pages";
 
 const useStyles = makeStyles({
   bar: {
@@ -45,10 +40,7 @@ const useStyles = makeStyles({
     "@media (max-width: 1100px)": { width: "220px" },
   },
   keys: { marginLeft: "auto", paddingLeft: "12px", fontSize: tokens.fontSizeBase200 },
-  badge: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
 });
-
-const dateFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
 
 function isTheme(name: string | undefined): name is Theme {
   return name === "system" || name === "light" || name === "dark" || name === "high-contrast";
@@ -73,7 +65,7 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
         <ShieldKeyholeRegular aria-hidden />
         <Subtitle2>Rolewright</Subtitle2>
       </span>
-      {useTenantPages() ? <AsOfBadge /> : <CatalogueBadge />}
+      <AsOfBadge />
       <Button className={styles.search} size="small" icon={<SearchRegular />} onClick={openPalette}>
         Search or run…
         <span className={styles.keys}>{keys("window.palette", "Ctrl+K")}</span>
@@ -126,21 +118,5 @@ export function TopBar({ className, theme, openPalette, openShortcuts }: Props) 
         </MenuPopover>
       </Menu>
     </header>
-  );
-}
-
-/** Where names come from while no tenant can be read. */
-function CatalogueBadge() {
-  const styles = useStyles();
-  const asOf = useQuery(appInfoQuery(useHost())).data?.roles_as_of;
-  return (
-    <Tooltip
-      relationship="description"
-      content="Roles come from the catalogue built into this version. No tenant has been read, and nothing is sent anywhere."
-    >
-      <Badge className={styles.badge} appearance="outline" color="informative" size="large" shape="rounded" tabIndex={0}>
-        Offline · built-in role catalogue{asOf === undefined ? "" : ` as of ${dateFormat.format(new Date(asOf))}`}
-      </Badge>
-    </Tooltip>
   );
 }

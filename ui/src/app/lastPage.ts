@@ -1,7 +1,7 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useRemembered } from "../host/settings";
-import { usePages, type Page } from "./pages";
+import { pages, type Page } from "./pages";
 
 function searchOf(text: string): Record<string, unknown> {
   try {
@@ -16,7 +16,6 @@ function searchOf(text: string): Record<string, unknown> {
 /** Opens the window on the page and filter where it was left, and remembers where it is. */
 export function useLastPage(home: Page["to"]): void {
   const navigate = useNavigate();
-  const pages = usePages();
   const { pathname, search } = useLocation();
   const [page, keepPage] = useRemembered("page", home);
   const [filter, keepFilter] = useRemembered("page.search", "{}");

@@ -10,7 +10,7 @@ import {
   ShieldTaskFilled,
   ShieldTaskRegular,
 } from "@fluentui/react-icons";
-import { createContext, useContext, type ReactElement } from "react";
+import type { ReactElement } from "react";
 
 export interface Page {
   to: "/overview" | "/conditions" | "/access" | "/snapshots" | "/settings";
@@ -23,20 +23,8 @@ export interface Page {
 const conditions: Page = { to: "/conditions", title: "Conditions", chord: "Alt+1", icon: <ShieldTaskRegular />, here: <ShieldTaskFilled /> };
 const settings: Page = { to: "/settings", title: "Settings", chord: "Ctrl+,", icon: <SettingsRegular />, here: <SettingsFilled /> };
 
-/** Whether the program can read tenants. The pages about one are in the navigation only then. */
-export const TenantContext = createContext(false);
-
-export function useTenantPages(): boolean {
-  return useContext(TenantContext);
-}
-
 /** The pages of the navigation, in its order. */
-export function usePages(): readonly Page[] {
-  return useTenantPages() ? allPages : offlinePages;
-}
-
-const offlinePages: readonly Page[] = [conditions, settings];
-const allPages: readonly Page[] = [
+export const pages: readonly Page[] = [
   { to: "/overview", title: "Overview", chord: "Alt+2", icon: <GridRegular />, here: <GridFilled /> },
   conditions,
   { to: "/access", title: "Access", chord: "Alt+3", icon: <PeopleTeamRegular />, here: <PeopleTeamFilled /> },

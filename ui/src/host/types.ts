@@ -1,3 +1,5 @@
+import type { Account } from "./generated/Account";
+import type { AccountId } from "./generated/AccountId";
 import type { Analysis } from "./generated/Analysis";
 import type { AnalyzeRequest } from "./generated/AnalyzeRequest";
 import type { Annotate } from "./generated/Annotate";
@@ -12,6 +14,7 @@ import type { AssignmentPageRequest } from "./generated/AssignmentPageRequest";
 import type { AssignmentValuesRequest } from "./generated/AssignmentValuesRequest";
 import type { Catalogue } from "./generated/Catalogue";
 import type { ChangeFilter } from "./generated/ChangeFilter";
+import type { ChosenFile } from "./generated/ChosenFile";
 import type { ColumnValues } from "./generated/ColumnValues";
 import type { CompareRequest } from "./generated/CompareRequest";
 import type { Comparison } from "./generated/Comparison";
@@ -21,6 +24,8 @@ import type { Copied } from "./generated/Copied";
 import type { CopyAssignments } from "./generated/CopyAssignments";
 import type { CopyText } from "./generated/CopyText";
 import type { CounterexampleRequest } from "./generated/CounterexampleRequest";
+import type { CoverageNode } from "./generated/CoverageNode";
+import type { CoverageRequest } from "./generated/CoverageRequest";
 import type { CreateDraft } from "./generated/CreateDraft";
 import type { DiffPage } from "./generated/DiffPage";
 import type { DiffRequest } from "./generated/DiffRequest";
@@ -49,8 +54,11 @@ import type { Intent } from "./generated/Intent";
 import type { ListDrafts } from "./generated/ListDrafts";
 import type { OfTable } from "./generated/OfTable";
 import type { OpenedFile } from "./generated/OpenedFile";
+import type { OpenPage } from "./generated/OpenPage";
 import type { Overview } from "./generated/Overview";
 import type { PlaceRequest } from "./generated/PlaceRequest";
+import type { ProgressEvent } from "./generated/ProgressEvent";
+import type { PullProgress } from "./generated/PullProgress";
 import type { ReadFilter } from "./generated/ReadFilter";
 import type { RenameDraft } from "./generated/RenameDraft";
 import type { Request } from "./generated/Request";
@@ -67,15 +75,20 @@ import type { ScopeChildren } from "./generated/ScopeChildren";
 import type { ScopeChildrenRequest } from "./generated/ScopeChildrenRequest";
 import type { ScopeCrumb } from "./generated/ScopeCrumb";
 import type { ScopeOf } from "./generated/ScopeOf";
+import type { Session } from "./generated/Session";
 import type { Settings } from "./generated/Settings";
+import type { SignInId } from "./generated/SignInId";
 import type { SnapshotId } from "./generated/SnapshotId";
+import type { SnapshotSummary } from "./generated/SnapshotSummary";
+import type { StartPull } from "./generated/StartPull";
+import type { StartSignIn } from "./generated/StartSignIn";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 import type { ViewId } from "./generated/ViewId";
-import type { TenantHost, WatchProgress } from "./tenant";
 
 /** What the window can ask of the program it runs in. One method per command; every method may reject with `ApiError`. */
-export interface Host extends TenantHost {
-  readonly watchProgress: WatchProgress;
+export interface Host {
+  /** Calls back at every `progress` event until the answered function is called. */
+  readonly watchProgress: (listener: (event: ProgressEvent) => void) => () => void;
 
   analyzeCondition(request: AnalyzeRequest): Promise<Analysis>;
   editCondition(request: EditRequest): Promise<EditedText>;
@@ -103,6 +116,30 @@ export interface Host extends TenantHost {
   redoDraft(request: DraftId): Promise<Draft>;
   draftHistory(request: DraftId): Promise<DraftRevision[]>;
   goToRevision(request: GoToRevision): Promise<Draft>;
+
+  /** Who is signed in; reads no network. */
+  session(): Promise<Session>;
+  /** Answers at once; the steps come as `progress` events. */
+  startSignIn(request: StartSignIn): Promise<SignInId>;
+  cancelSignIn(request: SignInId): Promise<void>;
+  /** Forgets the account's tokens, those in the keyring too. */
+  signOut(request: AccountId): Promise<void>;
+  /** Finds the tenants that the account belongs to; asks the network once. */
+  refreshTenants(request: AccountId): Promise<Account>;
+  chooseCertificate(): Promise<ChosenFile | null>;
+  openPage(request: OpenPage): Promise<void>;
+  /** Starts the local Azure, signs in to its demo tenant and pulls it; answers when the pull has begun. */
+  openDemoTenant(): Promise<SnapshotId>;
+
+  startPull(request: StartPull): Promise<SnapshotId>;
+  cancelPull(request: SnapshotId): Promise<void>;
+  resumePull(request: SnapshotId): Promise<SnapshotId>;
+  /** The pulls that are under way. */
+  pulls(): Promise<PullProgress[]>;
+  /** Newest first. */
+  listSnapshots(): Promise<SnapshotSummary[]>;
+  deleteSnapshot(request: SnapshotId): Promise<void>;
+  coverage(request: CoverageRequest): Promise<CoverageNode[]>;
 
   /** What a filter bar's text means; a text with problems is answered, not refused. */
   readFilter(request: FilterText): Promise<ReadFilter>;

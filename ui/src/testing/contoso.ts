@@ -115,6 +115,7 @@ export function snapshotOf(change: Partial<SnapshotSummary> = {}): SnapshotSumma
     started_at: "2026-11-20T13:02:00Z",
     finished_at: "2026-11-20T13:04:10Z",
     state: "partial",
+    resumable: false,
     counts: { role_assignments: 1_003_112, role_definitions: 912, principals: 48_210, management_groups: 9, subscriptions: 12, resources: 61_004, locks: 214 },
     coverage: { read: 1204, refused: 2, failed: 1 },
     changes: [

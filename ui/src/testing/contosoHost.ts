@@ -88,7 +88,7 @@ export function contosoHost({ rows, signedIn, pulling = false }: Wanted): Partia
         ...(pulling ? [snapshotOf({ id: 3, state: "running" as const, started_at: "2026-11-21T12:00:00Z", finished_at: null, previous: 2, changes: [] })] : []),
         snapshotOf(),
         snapshotOf({ id: 1, started_at: "2026-11-01T08:00:00Z", finished_at: "2026-11-01T08:03:00Z", previous: null, changes: [], state: "whole", coverage: { read: 1207, refused: 0, failed: 0 } }),
-        snapshotOf({ id: 4, tenant: { id: guidOf(9, 2), name: "Fabrikam", demo: false }, started_at: "2026-10-01T08:00:00Z", previous: null, changes: [], state: "interrupted" }),
+        snapshotOf({ id: 4, tenant: { id: guidOf(9, 2), name: "Fabrikam", demo: false }, started_at: "2026-10-01T08:00:00Z", previous: null, changes: [], state: "interrupted", resumable: true }),
       ]
     : [];
   const facts = (total: number) => ({ total, unfiltered: rows, took_ms: 3.4, not_readable: 3 });

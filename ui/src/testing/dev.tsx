@@ -31,7 +31,7 @@ await host.setSettings({ theme: themes[address.get("theme") ?? "light"] ?? "ligh
 createRoot(document.getElementById("root") ?? document.body).render(
   <HostProvider value={host}>
     <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } })}>
-      <App tenant={tenant} />
+      <App />
     </QueryClientProvider>
   </HostProvider>,
 );

@@ -28,7 +28,7 @@ export function openTenant(address: string, answers: Partial<Host> = {}, rows = 
   const view = render(
     <HostProvider value={host}>
       <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-        <App tenant />
+        <App />
       </QueryClientProvider>
     </HostProvider>,
   );

@@ -63,6 +63,35 @@ fn of_record(record: &Record) -> Option<ChangeKind> {
     }
 }
 
+/// Every kind, most telling first.
+pub(crate) const ALL: [ChangeKind; 25] = [
+    ChangeKind::Granted,
+    ChangeKind::Revoked,
+    ChangeKind::Condition,
+    ChangeKind::Assignment,
+    ChangeKind::Role,
+    ChangeKind::PimAdded,
+    ChangeKind::PimRemoved,
+    ChangeKind::PimChanged,
+    ChangeKind::Elevation,
+    ChangeKind::MemberAdded,
+    ChangeKind::MemberRemoved,
+    ChangeKind::LockAdded,
+    ChangeKind::LockRemoved,
+    ChangeKind::LockChanged,
+    ChangeKind::GuardLinked,
+    ChangeKind::GuardUnlinked,
+    ChangeKind::GuardChanged,
+    ChangeKind::Vault,
+    ChangeKind::DenyAdded,
+    ChangeKind::DenyRemoved,
+    ChangeKind::DenyChanged,
+    ChangeKind::Policy,
+    ChangeKind::Hierarchy,
+    ChangeKind::Principal,
+    ChangeKind::PrincipalDeleted,
+];
+
 /// How often each kind occurs, most telling first.
 #[must_use]
 pub(crate) fn counts(kinds: impl Iterator<Item = ChangeKind>) -> Vec<ChangeCount> {
@@ -70,17 +99,14 @@ pub(crate) fn counts(kinds: impl Iterator<Item = ChangeKind>) -> Vec<ChangeCount
     for kind in kinds {
         *counts.entry(kind).or_default() += 1;
     }
-    counts
-        .into_iter()
-        .map(|(kind, changes)| {
-            let (one, many) = words(kind);
-            ChangeCount {
-                kind,
-                changes,
-                words: format!("{changes} {}", if changes == 1 { one } else { many }),
-            }
-        })
-        .collect()
+    counts.into_iter().map(|(kind, changes)| count(kind, changes)).collect()
+}
+
+/// A count in words.
+#[must_use]
+pub(crate) fn count(kind: ChangeKind, changes: u64) -> ChangeCount {
+    let (one, many) = words(kind);
+    ChangeCount { kind, changes, words: format!("{changes} {}", if changes == 1 { one } else { many }) }
 }
 
 /// One of them and several, after a number.
@@ -158,7 +184,8 @@ mod tests {
             let kind: ChangeKind = serde_json::from_value(choice.name.into()).expect(choice.name);
             assert_eq!(name(kind), choice.name);
         }
-        assert_eq!(choices.len(), ChangeKind::PrincipalDeleted as usize + 1);
+        assert_eq!(choices.iter().map(|c| c.name).collect::<Vec<_>>(), ALL.map(name));
+        assert!(ALL.is_sorted() && ALL.len() == ChangeKind::PrincipalDeleted as usize + 1);
     }
 
     #[test]

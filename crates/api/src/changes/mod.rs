@@ -254,6 +254,11 @@ async fn hierarchy(database: &Database, snapshot: i64) -> Result<Hierarchy, ApiE
     Ok(Hierarchy::new(&groups, &subscriptions))
 }
 
+/// The differences that are told, each once.
+pub(crate) fn shown(differences: &[Difference]) -> Vec<&Difference> {
+    without_shadows(differences, &mut HashMap::new())
+}
+
 /// Leaves out the active instances of Privileged Identity Management whose role assignment changed as well:
 /// they are the same thing seen twice. Notes until when activated ones hold.
 /// Azure: <https://learn.microsoft.com/rest/api/authorization/role-assignment-schedule-instances/list-for-scope>

@@ -39,6 +39,8 @@ pub struct SnapshotSummary {
     pub started_at: String,
     pub finished_at: Option<String>,
     pub state: SnapshotState,
+    /// Whether its pull can go on where it stopped.
+    pub resumable: bool,
     pub counts: SnapshotCounts,
     pub coverage: CoverageCounts,
     /// What changed since the tenant's snapshot before it, most telling first: `3 granted, 1 lock removed`;
@@ -73,9 +75,9 @@ pub enum SnapshotState {
     Whole,
     /// Every stage ended; some scopes could not be read.
     Partial,
-    /// Stopped by the user; can be resumed.
+    /// Stopped by the user, or given up for a later one.
     Cancelled,
-    /// Stopped by an error or the end of the program; can be resumed.
+    /// Stopped by an error or the end of the program.
     Interrupted,
 }
 

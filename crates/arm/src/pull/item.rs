@@ -100,10 +100,21 @@ impl Reader {
         pages: Pages<T>,
         mut keep: impl FnMut(T) -> Option<Record>,
     ) -> Result<(), Error> {
-        let mut pages = match self.from.take() {
-            Some(next) => pages.from_page(&next),
-            None => pages,
-        };
+        let mut pages = pages;
+        if let Some(next) = self.from.take() {
+            pages = pages.from_page(&next);
+            match pages.next().await {
+                Ok(Some(page)) => self.page(page.filter_map(&mut keep)).await?,
+                Ok(None) => return Ok(()),
+                Err(error) if is_stale(&error) => {
+                    pages = pages.from_start();
+                    let again =
+                        Step::Again { stage: self.coverage.stage, scope: self.coverage.scope.clone() };
+                    self.steps.send(Ok(again)).await.map_err(|_| Error::Cancelled)?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
         while let Some(page) = pages.next().await? {
             self.page(page.filter_map(&mut keep)).await?;
         }
@@ -143,6 +154,16 @@ impl Reader {
 
     pub(super) fn with_known<T>(&self, act: impl FnOnce(&mut Known) -> T) -> T {
         act(&mut self.known.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Whether a link or token that an earlier answer gave is good no more, so that the list has to be read anew: it
+/// has expired, or whoever gave it has other addresses now.
+fn is_stale(error: &Error) -> bool {
+    match error {
+        Error::ForeignLink { .. } => true,
+        Error::Refused(refusal) => matches!(refusal.status, 400 | 404 | 410),
+        _ => false,
     }
 }
 

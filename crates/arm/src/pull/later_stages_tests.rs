@@ -115,7 +115,7 @@ async fn read(server: &Server, progress: Progress) -> (Vec<Record>, Vec<Coverage
     let (mut records, mut lines, mut mark) = (Vec::new(), Vec::new(), None);
     while let Some(step) = pull.next().await {
         match step.unwrap() {
-            Step::Begun { .. } => {}
+            Step::Begun { .. } | Step::Again { .. } => {}
             Step::Page { records: more, next, .. } => {
                 records.extend(more);
                 mark = next.or(mark);

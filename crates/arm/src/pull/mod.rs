@@ -52,6 +52,13 @@ pub enum Step {
         /// How many items more it has.
         items: usize,
     },
+    /// An item that was to go on in the middle is read from its start, because where it stood is good no more.
+    Again {
+        /// Which stage.
+        stage: Stage,
+        /// Which item.
+        scope: ScopePath,
+    },
     /// Records of an item.
     Page {
         /// Which stage.

@@ -85,7 +85,7 @@ async fn pull_with(azure: &Azure, progress: Progress, steps: usize) -> Read {
         match pull.next().await {
             None => break,
             Some(Err(error)) => read.error = Some(error),
-            Some(Ok(Step::Begun { .. })) => {}
+            Some(Ok(Step::Begun { .. } | Step::Again { .. })) => {}
             Some(Ok(Step::Page { stage, scope, records, next })) => {
                 let mut known = std::mem::take(&mut read.progress.known);
                 known.learn(&records);
@@ -232,6 +232,29 @@ async fn a_page_that_was_kept_is_not_asked_again() {
     let read = pull(&server, progress, usize::MAX).await;
     assert_eq!(assignments(&read.records), names([4]));
     assert_eq!(server.seen().len() - asked, 1);
+}
+
+#[tokio::test]
+async fn where_an_item_stood_may_be_good_no_more_and_then_it_is_read_from_its_start() {
+    let server = Server::start(|seen| {
+        if seen.target.contains("page=old") { Answer::error(400, "InvalidSkipToken") } else { tenant(seen) }
+    })
+    .await;
+    let one = ScopePath::new(&format!("/subscriptions/{}", guid(0xa)));
+    let whole = pull(&server, Progress::default(), usize::MAX).await.progress;
+    for old in [
+        format!("{}{one}/providers/Microsoft.Authorization/roleAssignments?page=old", server.address),
+        format!("https://localhost:1{one}/providers/Microsoft.Authorization/roleAssignments?page=2"),
+    ] {
+        let mut progress = whole.clone();
+        progress.done.remove(&(Stage::RoleAssignments, one.clone()));
+        progress.next.insert((Stage::RoleAssignments, one.clone()), old.clone());
+        let read = pull(&server, progress, usize::MAX).await;
+        assert!(read.error.is_none());
+        assert_eq!(assignments(&read.records), names([3, 4]), "{old}");
+        let coverage = &read.coverage[&(Stage::RoleAssignments, one.to_string())];
+        assert_eq!((coverage.rows, &coverage.outcome), (2, &Outcome::Read));
+    }
 }
 
 #[tokio::test]

@@ -112,6 +112,20 @@ pub(crate) async fn list(db: &mut SqliteConnection, snapshot: i64) -> Result<Vec
     Ok(lines)
 }
 
+/// How many scopes were read whole, were refused, and failed or hold rows that could not be understood, each by
+/// the worst of its stages.
+pub(crate) async fn scope_counts(db: &mut SqliteConnection, snapshot: i64) -> Result<[u64; 3], StoreError> {
+    let (read, refused, failed): (i64, i64, i64) = sqlx::query_as(
+        "select coalesce(sum(worst = 0), 0), coalesce(sum(worst = 1), 0), coalesce(sum(worst = 2), 0) from \
+         (select max(case when unreadable > 0 or outcome = 'failed' then 2 when outcome = 'forbidden' then 1 \
+         else 0 end) as worst from coverage where snapshot = ? group by scope)",
+    )
+    .bind(snapshot)
+    .fetch_one(db)
+    .await?;
+    Ok([read, refused, failed].map(|count| u64::try_from(count).unwrap_or(0)))
+}
+
 impl Row {
     fn covered(self) -> Option<Covered> {
         let (code, message) = (self.code.unwrap_or_default(), self.message.unwrap_or_default());

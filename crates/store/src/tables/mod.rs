@@ -31,6 +31,7 @@ pub(crate) mod role_ids;
 pub(crate) mod saved_views;
 pub(crate) mod scopes;
 pub(crate) mod settings;
+pub(crate) mod snapshot_counts;
 pub(crate) mod snapshots;
 pub(crate) mod subscriptions;
 pub(crate) mod table;

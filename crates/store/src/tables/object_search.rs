@@ -65,6 +65,17 @@ pub(crate) async fn insert(
     .await
 }
 
+/// Forgets the text of a row, which must be the one that was inserted.
+/// SQLite: <https://sqlite.org/fts5.html#the_delete_command>
+pub(crate) async fn remove(db: &mut SqliteConnection, row_id: i64, text: &str) -> Result<(), StoreError> {
+    sqlx::query("insert into object_search (object_search, rowid, text) values ('delete', ?, ?)")
+        .bind(row_id)
+        .bind(text)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Which kind a number stands for; `None` for conditions.
 pub(crate) fn kind(number: i64) -> Option<ObjectKind> {
     ObjectKind::ALL.into_iter().find(|kind| *kind as i64 == number)

@@ -54,6 +54,10 @@ pub struct Snapshot {
     pub account: String,
     /// Which cloud or file it was read from.
     pub source: String,
+    /// Whether a person stopped the pull.
+    pub stopped: bool,
+    /// Name of the file that it came in.
+    pub file: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -65,14 +69,16 @@ struct Row {
     status: String,
     account: String,
     source: String,
+    stopped: bool,
+    file: Option<String>,
 }
 
 impl TryFrom<Row> for Snapshot {
     type Error = StoreError;
     fn try_from(row: Row) -> Result<Self, StoreError> {
-        let Row { id, tenant, started, finished, status, account, source } = row;
+        let Row { id, tenant, started, finished, status, account, source, stopped, file } = row;
         let status = Status::parse(&status).ok_or_else(|| damaged("a snapshot has no known status"))?;
-        Ok(Self { id, tenant, started, finished, status, account, source })
+        Ok(Self { id, tenant, started, finished, status, account, source, stopped, file })
     }
 }
 
@@ -95,6 +101,48 @@ pub(crate) async fn insert(
     .await?)
 }
 
+/// Says whether a person stopped the pull.
+pub(crate) async fn set_stopped(db: &mut SqliteConnection, id: i64, stopped: bool) -> Result<(), StoreError> {
+    sqlx::query("update snapshots set stopped = ?2 where id = ?1 and status = 'running'")
+        .bind(id)
+        .bind(stopped)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Says which file it came in.
+pub(crate) async fn set_file(db: &mut SqliteConnection, id: i64, file: &str) -> Result<(), StoreError> {
+    sqlx::query("update snapshots set file = ?2 where id = ?1").bind(id).bind(file).execute(db).await?;
+    Ok(())
+}
+
+/// Takes it out of every list, with all that is known of it alone.
+pub(crate) async fn delete(db: &mut SqliteConnection, id: i64) -> Result<(), StoreError> {
+    sqlx::query("update snapshots set deleted = 1 where id = ?").bind(id).execute(&mut *db).await?;
+    for table in ["coverage", "pull_items", "pull_seen", "access_columns", "snapshot_counts"] {
+        let sql = format!("delete from {table} where snapshot = ?");
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(id).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+/// The snapshots of the same tenant before and after one, which may be a deleted one.
+pub(crate) async fn neighbours(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    id: i64,
+) -> Result<(Option<i64>, Option<i64>), StoreError> {
+    Ok(sqlx::query_as(
+        "select (select max(id) from snapshots where tenant = ?1 and deleted = 0 and id < ?2), \
+         (select min(id) from snapshots where tenant = ?1 and deleted = 0 and id > ?2)",
+    )
+    .bind(tenant)
+    .bind(id)
+    .fetch_one(db)
+    .await?)
+}
+
 /// Sets how it ended.
 pub(crate) async fn finish(
     db: &mut SqliteConnection,
@@ -113,7 +161,8 @@ pub(crate) async fn finish(
 
 pub(crate) async fn get(db: &mut SqliteConnection, id: i64) -> Result<Snapshot, StoreError> {
     sqlx::query_as::<_, Row>(
-        "select id, tenant, started, finished, status, account, source from snapshots where id = ?",
+        "select id, tenant, started, finished, status, account, source, stopped, file from snapshots \
+         where id = ? and deleted = 0",
     )
     .bind(id)
     .fetch_optional(db)
@@ -128,8 +177,8 @@ pub(crate) async fn list(
     tenant: Option<i64>,
 ) -> Result<Vec<Snapshot>, StoreError> {
     let rows: Vec<Row> = sqlx::query_as(
-        "select id, tenant, started, finished, status, account, source from snapshots \
-         where ?1 is null or tenant = ?1 order by id desc",
+        "select id, tenant, started, finished, status, account, source, stopped, file from snapshots \
+         where (?1 is null or tenant = ?1) and deleted = 0 order by id desc",
     )
     .bind(tenant)
     .fetch_all(db)

@@ -20,6 +20,8 @@ const themes: readonly [Theme, string][] = [
   ["high-contrast", "High contrast"],
 ];
 
+const dateFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
 /** Colours, shortcuts and where things are kept. */
 export function SettingsPage() {
   const styles = useStyles();
@@ -50,8 +52,9 @@ export function SettingsPage() {
         {info.data !== undefined && (
           <section className={styles.section}>
             <Subtitle2 as="h2">About</Subtitle2>
-            <Caption1>Rolewright {info.data.version}. Works offline; nothing is sent anywhere.</Caption1>
-            <Caption1 className={styles.quiet}>Drafts and settings are kept in {info.data.store_path_hint}</Caption1>
+            <Caption1>Rolewright {info.data.version}. It talks to the Azure that you sign in to and to nobody else, and only reads.</Caption1>
+            <Caption1 className={styles.quiet}>Drafts, snapshots and settings are kept in {info.data.store_path_hint}</Caption1>
+            <Caption1 className={styles.quiet}>Built-in roles are as of {dateFormat.format(new Date(info.data.roles_as_of))}</Caption1>
           </section>
         )}
       </div>

@@ -23,7 +23,7 @@ export function DoorForm({ fields, clouds, change }: Props) {
   const styles = useStyles();
   const host = useHost();
   const notifyFailure = useNotifyFailure();
-  const { kind, cloud, tenant, remember, clientId, secret, certificate, password } = fields;
+  const { kind, cloud, tenant, remember, clientId, secret, certificate } = fields;
   const application = isServicePrincipal(kind);
   const choose = (): void => {
     host.chooseCertificate().then(
@@ -76,16 +76,11 @@ export function DoorForm({ fields, clouds, change }: Props) {
         </Field>
       )}
       {kind === "service-principal-certificate" && (
-        <div className={styles.pair}>
-          <Field label="Certificate" required hint={certificate?.path ?? "PEM with key, or PFX"}>
-            <Button icon={<DocumentKeyRegular />} onClick={choose}>
-              {certificate?.name ?? "Choose a file…"}
-            </Button>
-          </Field>
-          <Field label="Password" hint="Where the file has one">
-            <Input type="password" autoComplete="off" value={password} onChange={(_, data) => change({ password: data.value })} />
-          </Field>
-        </div>
+        <Field label="Certificate" required hint={certificate?.path ?? "PEM with certificate and key, without a password"}>
+          <Button icon={<DocumentKeyRegular />} onClick={choose}>
+            {certificate?.name ?? "Choose a file…"}
+          </Button>
+        </Field>
       )}
       {(kind === "browser" || kind === "device-code") && (
         <Checkbox

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 export function SignInDialog({ close }: { close(): void }) {
   const styles = useStyles();
   const session = useQuery(sessionQuery(useHost()));
-  const [fields, setFields] = useState<DoorFields>({ kind: "browser", cloud: "", tenant: "", remember: true, clientId: "", secret: "", certificate: null, password: "" });
+  const [fields, setFields] = useState<DoorFields>({ kind: "browser", cloud: "", tenant: "", remember: true, clientId: "", secret: "", certificate: null });
   const { step, failure, start, cancel, again } = useSignIn();
   const clouds = session.data?.clouds ?? [];
   const cloud = fields.cloud === "" ? (clouds[0]?.id ?? "") : fields.cloud;

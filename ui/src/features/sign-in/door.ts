@@ -11,7 +11,6 @@ export interface DoorFields {
   clientId: string;
   secret: string;
   certificate: ChosenFile | null;
-  password: string;
 }
 
 export const doors: readonly { kind: Door["kind"]; title: string; words: string }[] = [
@@ -19,7 +18,7 @@ export const doors: readonly { kind: Door["kind"]; title: string; words: string 
   { kind: "device-code", title: "Device code", words: "A code to type on Azure's page, in any browser or on another device." },
   { kind: "azure-cli", title: "Azure CLI", words: "Whoever az login signed in on this computer." },
   { kind: "service-principal-secret", title: "Service principal, secret", words: "An application with a client secret." },
-  { kind: "service-principal-certificate", title: "Service principal, certificate", words: "An application with a certificate file, PEM or PFX." },
+  { kind: "service-principal-certificate", title: "Service principal, certificate", words: "An application with a certificate file, PEM with its key." },
   { kind: "managed-identity", title: "Managed identity", words: "The identity of the Azure machine that this runs on." },
 ];
 
@@ -40,13 +39,13 @@ export function startOf(fields: DoorFields): StartSignIn {
   return { door: doorOf(fields), cloud: fields.cloud, tenant: tenant === "" ? null : tenant, remember: fields.remember };
 }
 
-function doorOf({ kind, clientId, secret, certificate, password }: DoorFields): Door {
+function doorOf({ kind, clientId, secret, certificate }: DoorFields): Door {
   const client_id = clientId.trim();
   switch (kind) {
     case "service-principal-secret":
       return { kind, client_id, secret };
     case "service-principal-certificate":
-      return { kind, client_id, path: certificate?.path ?? "", password: password === "" ? null : password };
+      return { kind, client_id, path: certificate?.path ?? "", password: null };
     case "managed-identity":
       return { kind, client_id: client_id === "" ? null : client_id };
     default:

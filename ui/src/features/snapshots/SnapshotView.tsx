@@ -42,8 +42,7 @@ export function SnapshotView({ snapshot, snapshots, place, go }: Props) {
   const notifyFailure = useNotifyFailure();
   const { current, choose } = useCurrentSnapshot();
   const [deleting, setDeleting] = useState(false);
-  const { id, tenant, state } = snapshot;
-  const resumable = state === "cancelled" || state === "interrupted";
+  const { id, tenant, state, resumable } = snapshot;
   const exportWhole = async (): Promise<void> => {
     try {
       const file = await host.exportSnapshot({ snapshot: id });

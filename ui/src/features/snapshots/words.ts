@@ -39,9 +39,9 @@ export const changeWords: Record<ChangeKind, string> = {
 };
 
 /** What a snapshot has to say in the timeline. */
-export function changesOf({ state, previous, changes }: SnapshotSummary): string {
+export function changesOf({ state, resumable, previous, changes }: SnapshotSummary): string {
   if (state === "running") return "being read";
-  if (state === "cancelled" || state === "interrupted") return `${stateWords[state]}; can be resumed`;
+  if (state === "cancelled" || state === "interrupted") return resumable ? `${stateWords[state]}; can be resumed` : "given up for a later one";
   if (previous === null) return "first snapshot of the tenant";
   return changes.length === 0 ? "nothing changed" : changes.map(({ words }) => words).join(", ");
 }

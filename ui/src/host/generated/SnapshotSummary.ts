@@ -16,7 +16,11 @@ account: string,
 /**
  * RFC 3339, UTC. What the snapshot is "as of".
  */
-started_at: string, finished_at: string | null, state: SnapshotState, counts: SnapshotCounts, coverage: CoverageCounts, 
+started_at: string, finished_at: string | null, state: SnapshotState, 
+/**
+ * Whether its pull can go on where it stopped.
+ */
+resumable: boolean, counts: SnapshotCounts, coverage: CoverageCounts, 
 /**
  * What changed since the tenant's snapshot before it, most telling first: `3 granted, 1 lock removed`;
  * empty for the first one and where nothing changed.

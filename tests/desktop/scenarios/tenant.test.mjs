@@ -1,0 +1,121 @@
+// A tenant is read: the demo tenant with one click, another by device code and by service principal; what was read is
+// there without Azure, and a pull that was stopped goes on.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { By, Desk, PATIENCE } from "../harness.mjs";
+import { Sandbox } from "../sandbox.mjs";
+
+let desk;
+before(async () => {
+  desk = await Desk.start();
+});
+after(async () => {
+  await desk?.stop();
+});
+
+const reading = (name) => `[role=progressbar][aria-label="Reading ${name}"]`;
+
+/** Waits for the end of a pull, which may take longer than a step of a person. */
+async function isRead(window) {
+  const list = () => window.driver.executeScript("return document.body.innerText");
+  await window.driver.wait(async () => /has been read/.test(await list()), 6 * PATIENCE, "the tenant has been read");
+}
+
+/** The scopes that the coverage of the shown snapshot lists. */
+async function coverage(window) {
+  await window.click("tab", "Coverage");
+  const tree = await window.get("tree", "Coverage");
+  await window.driver.wait(async () => (await tree.findElements(By.css("[role=treeitem]"))).length > 1, PATIENCE, "scopes in the coverage");
+  return tree.getText();
+}
+
+test("the demo tenant opens with one click and stands in the list with its coverage", async () => {
+  const window = await desk.open({ page: null });
+  try {
+    const shown = await window.watchFor(reading("Contoso"));
+    await window.click("button", "Open the demo tenant");
+    await isRead(window);
+    assert.ok(await shown(), "a progress bar was shown");
+    await window.click("link", "Snapshots");
+    await window.sees("demo tenant on this computer");
+    await window.sees("role assignments");
+    assert.match(await coverage(window), /Contoso/);
+    assert.deepEqual(await window.axe(), []);
+  } finally {
+    await window.close();
+  }
+});
+
+test("a person signs in with a device code, reads the tenant, and finds it without Azure after a restart", async () => {
+  const data = desk.folder();
+  const sandbox = await Sandbox.start(desk.folder(), "latency=25");
+  let window = await desk.open({ data, page: null, sandbox: sandbox.file });
+  try {
+    await window.click("button", "Sign in and read a tenant");
+    const dialog = await window.get("dialog", "Sign in to a tenant");
+    await window.click("radio", "Device code", dialog);
+    await window.click("button", "Sign in", dialog);
+    const output = await window.driver.wait(async () => (await window.driver.findElements(By.css("output")))[0] ?? null, PATIENCE, "the code");
+    const code = await output.getText();
+    await window.click("button", "Copy and open the page");
+    const page = await window.driver.wait(() => {
+      try {
+        return window.openedPage();
+      } catch {
+        return null;
+      }
+    }, PATIENCE, "the page is opened");
+    assert.ok(page.startsWith(sandbox.facts.login), page);
+    await sandbox.type(page, code, sandbox.tenant.people[0]);
+    await window.click("button", `Take a snapshot of ${sandbox.tenant.name}`);
+    await window.driver.wait(async () => (await window.driver.findElements(By.css(reading(sandbox.tenant.name)))).length > 0, PATIENCE, "the progress bar");
+    await window.click("link", "Snapshots");
+
+    // Stopped in the middle, and taken up where it stood.
+    await window.click("button", "Cancel");
+    await window.sees("cancelled; can be resumed");
+    await window.click("button", "Resume");
+    await isRead(window);
+    await window.driver.wait(async () => (await window.driver.findElements(By.css(reading(sandbox.tenant.name)))).length === 0, PATIENCE, "the progress bar goes away");
+    await sandbox.stop();
+    const seen = await coverage(window);
+    await window.close();
+
+    window = await desk.open({ data, page: null });
+    await window.click("link", "Snapshots");
+    assert.equal(await coverage(window), seen, "it is there without Azure");
+  } finally {
+    await window.close();
+    await sandbox.stop();
+  }
+});
+
+test("an application signs in with its secret, and with a wrong one is told why", async () => {
+  const sandbox = await Sandbox.start(desk.folder());
+  const window = await desk.open({ page: null, sandbox: sandbox.file });
+  try {
+    await window.click("button", "Sign in and read a tenant");
+    const dialog = await window.get("dialog", "Sign in to a tenant");
+    await window.click("radio", "Service principal, secret", dialog);
+    const { client_id, client_secret } = sandbox.application("rolewright-deployer");
+    await (await window.get("textbox", /^Tenant/, dialog)).sendKeys(sandbox.tenant.id);
+    await (await window.get("textbox", /^Client id/, dialog)).sendKeys(client_id);
+    await (await window.get("password", /^Client secret/, dialog)).sendKeys("not it");
+    await window.click("button", "Sign in", dialog);
+    await window.sees("Signing in did not work");
+    const said = await window.driver.executeScript("return document.body.innerText");
+    assert.ok(!said.includes("not it"), "the secret is not shown");
+    await window.click("button", "Choose another way");
+    const secret = await window.get("password", /^Client secret/);
+    await secret.clear();
+    await secret.sendKeys(client_secret);
+    await window.click("button", "Sign in");
+    await window.click("button", `Take a snapshot of ${sandbox.tenant.name}`);
+    await isRead(window);
+    await window.click("link", "Snapshots");
+    assert.match(await coverage(window), /Root/);
+  } finally {
+    await window.close();
+    await sandbox.stop();
+  }
+});
