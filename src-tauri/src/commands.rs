@@ -2,7 +2,13 @@
 //! thread that draws the window.
 #![expect(clippy::unreachable, reason = "written by `#[tauri::command]` for async functions that borrow")]
 
+use rolewright_api::access::{choices, copy, detail, export as assignment_file, page, tree};
 use rolewright_api::app::App;
+use rolewright_api::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
+use rolewright_api::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use rolewright_api::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -15,19 +21,25 @@ use rolewright_api::wire::drafts::{
 };
 use rolewright_api::wire::error::ApiError;
 use rolewright_api::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use rolewright_api::wire::overview::Overview;
 use rolewright_api::wire::progress::PullProgress;
+use rolewright_api::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use rolewright_api::wire::session::{
     Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn,
 };
 use rolewright_api::wire::settings::Settings;
 use rolewright_api::wire::snapshots::{
-    CoverageNode, CoverageRequest, SnapshotId, SnapshotSummary, StartPull,
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
 };
-use rolewright_api::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
+use rolewright_api::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
+};
 use rolewright_api::{
-    analysis, catalogue as catalogues, comparison, completion, coverage as coverages, demo, desk, drafts,
-    edit, evaluation, export, filter, format, hover, import, manual, pull_tasks, session as sessions,
-    settings, snapshot_list, templates,
+    analysis, annotations, catalogue as catalogues, changes, comparison, completion, coverage as coverages,
+    demo, desk, drafts, edit, evaluation, export, filter, find as finding, format, hover, import, manual,
+    overview as overviews, pull_tasks, review, session as sessions, settings, snapshot_list, templates,
+    transfer, views,
 };
 use tauri::ipc::Invoke;
 use tauri::{State, Wry};
@@ -246,6 +258,114 @@ async fn filter_columns(request: OfTable) -> Vec<FilterColumn> {
 }
 
 #[tauri::command]
+async fn overview(app: State<'_, App>, request: SnapshotId) -> Answer<Overview> {
+    overviews::overview(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_children(app: State<'_, App>, request: ScopeChildrenRequest) -> Answer<ScopeChildren> {
+    tree::scope_children(&app, &request).await
+}
+
+#[tauri::command]
+async fn scope_path(app: State<'_, App>, request: ScopeOf) -> Answer<Vec<ScopeCrumb>> {
+    tree::scope_path(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_page(app: State<'_, App>, request: AssignmentPageRequest) -> Answer<AssignmentPage> {
+    page::assignment_page(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_values(app: State<'_, App>, request: AssignmentValuesRequest) -> Answer<ColumnValues> {
+    choices::assignment_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn assignment_detail(
+    app: State<'_, App>,
+    request: AssignmentDetailRequest,
+) -> Answer<AssignmentDetail> {
+    detail::assignment_detail(&app, &request).await
+}
+
+#[tauri::command]
+async fn copy_assignments(app: State<'_, App>, request: CopyAssignments) -> Answer<Copied> {
+    copy::copy_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_assignments(app: State<'_, App>, request: ExportAssignments) -> Answer<Option<SavedFile>> {
+    assignment_file::export_assignments(&app, &request).await
+}
+
+#[tauri::command]
+async fn find(app: State<'_, App>, request: FindRequest) -> Answer<Vec<Found>> {
+    finding::find(&app, &request).await
+}
+
+#[tauri::command]
+async fn saved_views(app: State<'_, App>, request: OfTable) -> Answer<Vec<SavedView>> {
+    views::saved_views(&app, &request).await
+}
+
+#[tauri::command]
+async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> {
+    views::save_view(&app, &request).await
+}
+
+#[tauri::command]
+async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
+    views::delete_view(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
+    changes::diff_snapshots(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_values(app: State<'_, App>, request: DiffValuesRequest) -> Answer<ColumnValues> {
+    changes::diff_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_diff(app: State<'_, App>, request: ExportDiff) -> Answer<Option<SavedFile>> {
+    changes::export_diff(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<Option<SavedFile>> {
+    transfer::export_snapshot(&app, request).await
+}
+
+#[tauri::command]
+async fn import_snapshot(app: State<'_, App>) -> Answer<Option<SnapshotId>> {
+    transfer::import_snapshot(&app).await
+}
+
+#[tauri::command]
+async fn annotate(app: State<'_, App>, request: Annotate) -> Answer<Annotation> {
+    annotations::annotate(&app, &request).await
+}
+
+#[tauri::command]
+async fn remove_annotation(app: State<'_, App>, request: AnnotationId) -> Answer<()> {
+    annotations::remove_annotation(&app, request).await
+}
+
+#[tauri::command]
+async fn review_progress(app: State<'_, App>, request: SnapshotId) -> Answer<ReviewProgress> {
+    annotations::review_progress(&app, request).await
+}
+
+#[tauri::command]
+async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<SavedFile>> {
+    review::save_review(&app, request).await
+}
+
+#[tauri::command]
 async fn get_settings(app: State<'_, App>) -> Answer<Settings> {
     settings::get_settings(&app).await
 }
@@ -320,6 +440,27 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         read_filter,
         change_filter,
         filter_columns,
+        overview,
+        scope_children,
+        scope_path,
+        assignment_page,
+        assignment_values,
+        assignment_detail,
+        copy_assignments,
+        export_assignments,
+        find,
+        saved_views,
+        save_view,
+        delete_view,
+        diff_snapshots,
+        diff_values,
+        export_diff,
+        export_snapshot,
+        import_snapshot,
+        annotate,
+        remove_annotation,
+        review_progress,
+        save_review,
         get_settings,
         set_settings,
         copy_text,

@@ -11,7 +11,9 @@ use tokio::sync::OnceCell;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::opened::OpenSnapshots;
 use crate::accounts::Accounts;
+use crate::changes::LastChanges;
 use crate::clouds::Clouds;
 use crate::demo::Demo;
 use crate::running::Running;
@@ -25,6 +27,8 @@ pub trait Host: Send + Sync {
     fn now(&self) -> i64;
     /// Version of the program.
     fn version(&self) -> &str;
+    /// Name of the user of this computer.
+    fn user(&self) -> String;
     /// Puts text on the clipboard.
     ///
     /// # Errors
@@ -83,6 +87,8 @@ pub struct App {
     /// Work that goes on beside requests; all of it ends with `closing`.
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
+    pub(crate) open_snapshots: Arc<OpenSnapshots>,
+    pub(crate) last_changes: Arc<LastChanges>,
 }
 
 impl App {
@@ -99,6 +105,8 @@ impl App {
             demo: Arc::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
+            open_snapshots: Arc::default(),
+            last_changes: Arc::default(),
         }
     }
 

@@ -4,6 +4,11 @@
 
 use ts_rs::{Config, TS};
 
+use crate::wire::access::{
+    AssignmentDetail, AssignmentDetailRequest, AssignmentPage, AssignmentPageRequest,
+    AssignmentValuesRequest, Copied, CopyAssignments, ExportAssignments, FindRequest, Found,
+};
+use crate::wire::annotations::{Annotate, Annotation, AnnotationId, ReviewProgress, SaveReview};
 use crate::wire::conditions::{
     Analysis, AnalyzeRequest, CompareRequest, Comparison, Completion, ConditionText, CounterexampleRequest,
     EvaluateRequest, Evaluation, ExportedFile, FormatRequest, Hover, ImportRequest, ImportedCondition,
@@ -15,11 +20,18 @@ use crate::wire::drafts::{
     SaveDraft,
 };
 use crate::wire::model::{Catalogue, EditRequest, EditedText, TemplateMatch};
+use crate::wire::overview::Overview;
 use crate::wire::progress::PullProgress;
+use crate::wire::scopes::{ScopeChildren, ScopeChildrenRequest, ScopeCrumb, ScopeOf};
 use crate::wire::session::{Account, AccountId, ChosenFile, OpenPage, Session, SignInId, StartSignIn};
 use crate::wire::settings::Settings;
-use crate::wire::snapshots::{CoverageNode, CoverageRequest, SnapshotId, SnapshotSummary, StartPull};
-use crate::wire::tables::{ChangeFilter, FilterColumn, FilterText, OfTable, ReadFilter};
+use crate::wire::snapshots::{
+    CoverageNode, CoverageRequest, DiffPage, DiffRequest, DiffValuesRequest, ExportDiff, SnapshotId,
+    SnapshotSummary, StartPull,
+};
+use crate::wire::tables::{
+    ChangeFilter, ColumnValues, FilterColumn, FilterText, OfTable, ReadFilter, SaveView, SavedView, ViewId,
+};
 
 /// One command.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +105,28 @@ commands! {
     read_filter(FilterText) -> ReadFilter;
     change_filter(ChangeFilter) -> FilterText;
     filter_columns(OfTable) -> Vec<FilterColumn>;
+
+    overview(SnapshotId) -> Overview;
+    scope_children(ScopeChildrenRequest) -> ScopeChildren;
+    scope_path(ScopeOf) -> Vec<ScopeCrumb>;
+    assignment_page(AssignmentPageRequest) -> AssignmentPage;
+    assignment_values(AssignmentValuesRequest) -> ColumnValues;
+    assignment_detail(AssignmentDetailRequest) -> AssignmentDetail;
+    copy_assignments(CopyAssignments) -> Copied;
+    export_assignments(ExportAssignments) -> Option<SavedFile>;
+    find(FindRequest) -> Vec<Found>;
+    saved_views(OfTable) -> Vec<SavedView>;
+    save_view(SaveView) -> SavedView;
+    delete_view(ViewId) -> ();
+    diff_snapshots(DiffRequest) -> DiffPage;
+    diff_values(DiffValuesRequest) -> ColumnValues;
+    export_diff(ExportDiff) -> Option<SavedFile>;
+    export_snapshot(SnapshotId) -> Option<SavedFile>;
+    import_snapshot() -> Option<SnapshotId>;
+    annotate(Annotate) -> Annotation;
+    remove_annotation(AnnotationId) -> ();
+    review_progress(SnapshotId) -> ReviewProgress;
+    save_review(SaveReview) -> Option<SavedFile>;
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

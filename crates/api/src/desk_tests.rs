@@ -24,6 +24,9 @@ impl Host for Desk {
     fn version(&self) -> &str {
         "1.2.3"
     }
+    fn user(&self) -> String {
+        "anna".into()
+    }
     fn copy(&self, text: &str) -> Result<(), String> {
         let mut state = self.0.lock().unwrap();
         if state.broken {

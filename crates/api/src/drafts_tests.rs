@@ -16,6 +16,9 @@ impl Host for Desk {
     fn version(&self) -> &str {
         "0"
     }
+    fn user(&self) -> String {
+        "anna".into()
+    }
     fn copy(&self, _: &str) -> Result<(), String> {
         Err("no clipboard".into())
     }

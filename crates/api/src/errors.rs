@@ -36,7 +36,8 @@ impl From<StoreError> for ApiError {
         let code = match error {
             StoreError::NoSuchDraft { .. }
             | StoreError::NoSuchRevision { .. }
-            | StoreError::NoSuchSnapshot { .. } => ErrorCode::NotFound,
+            | StoreError::NoSuchSnapshot { .. }
+            | StoreError::NoSuchAnnotation { .. } => ErrorCode::NotFound,
             StoreError::NothingTo { .. }
             | StoreError::PullEnded { .. }
             | StoreError::OtherTenant { .. }

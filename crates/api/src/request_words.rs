@@ -8,6 +8,11 @@ const ASSIGNMENTS: &str = "Microsoft.Authorization/roleAssignments";
 
 /// Says what is asked for; requests that are no role assignment say their action and attributes.
 pub(crate) fn words(request: &Request) -> String {
+    words_with(request, &|_| None)
+}
+
+/// The same, where the caller knows names of roles by their ids.
+pub(crate) fn words_with(request: &Request, role_name: &dyn Fn(&str) -> Option<String>) -> String {
     let action = request.action.as_deref().unwrap_or("any action");
     let (verb, to, attributes) = match action.strip_prefix(ASSIGNMENTS) {
         Some(end) if end.eq_ignore_ascii_case("/write") => ("assign", "to", &request.request),
@@ -16,7 +21,10 @@ pub(crate) fn words(request: &Request) -> String {
     };
     let role = text(attributes, "RoleDefinitionId").map_or_else(
         || "a role".to_owned(),
-        |id| roles::find(&id).map_or_else(|| format!("role {id}"), |role| role.facts.name.clone()),
+        |id| {
+            let starter = || roles::find(&id).map(|role| role.facts.name.clone());
+            role_name(&id).or_else(starter).unwrap_or_else(|| format!("role {id}"))
+        },
     );
     let kind = match text(attributes, "PrincipalType").map(|kind| PrincipalType::parse(&kind)) {
         Some(PrincipalType::User) => "a user",

@@ -6,7 +6,7 @@ use rolewright_store::Database;
 use rolewright_store::snapshots::{Snapshot, Status};
 use serde::Serialize;
 
-use crate::wire::error::ApiError;
+use crate::wire::error::{ApiError, ErrorCode};
 
 /// One snapshot.
 #[derive(Clone, Debug, Serialize)]
@@ -83,6 +83,22 @@ pub async fn list(database: &Database) -> Result<Vec<SnapshotLine>, ApiError> {
 pub async fn coverage(database: &Database, snapshot: i64) -> Result<Vec<CoverageRow>, ApiError> {
     let lines = database.coverage(snapshot).await?;
     Ok(lines.into_iter().map(|line| row(line.coverage)).collect())
+}
+
+/// The snapshot that was named, or the latest.
+///
+/// # Errors
+/// That there is none; those of the database.
+pub async fn named_or_latest(database: &Database, named: Option<i64>) -> Result<i64, ApiError> {
+    if let Some(named) = named {
+        return Ok(named);
+    }
+    let latest = database.snapshots(None).await?.first().map(|snapshot| snapshot.id);
+    latest.ok_or_else(|| {
+        let message = "there is no snapshot yet".to_owned();
+        ApiError { code: ErrorCode::NotFound, message, hint: None }
+            .with_hint("make one: rolewright snapshot pull")
+    })
 }
 
 fn row(line: Coverage) -> CoverageRow {

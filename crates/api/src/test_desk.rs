@@ -39,6 +39,9 @@ impl Host for Desk {
     fn version(&self) -> &str {
         "1.2.3"
     }
+    fn user(&self) -> String {
+        "anna".to_owned()
+    }
     fn copy(&self, _: &str) -> Result<(), String> {
         Err("no clipboard".to_owned())
     }

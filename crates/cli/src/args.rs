@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::azure_args::{SANDBOX_HELP, Sandbox, Snapshot};
+use crate::azure_args::{Access, SANDBOX_HELP, Sandbox, Snapshot};
 
 /// Azure authorization in a terminal.
 #[derive(Debug, Parser)]
@@ -22,6 +22,9 @@ pub(crate) enum Area {
     /// Read tenants into dated snapshots, and look at them offline
     #[command(subcommand, visible_alias = "snapshots")]
     Snapshot(Snapshot),
+    /// Say who may do what where, from a snapshot
+    #[command(subcommand)]
+    Access(Access),
     /// Serve a local Azure to try things against
     #[command(after_help = SANDBOX_HELP)]
     Sandbox(Sandbox),

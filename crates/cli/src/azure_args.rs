@@ -27,6 +27,51 @@ Examples:
   rolewright snapshot pull --sign-in service-principal --tenant contoso.onmicrosoft.com --client-id 11111111-…
   rolewright snapshot pull --demo";
 
+pub(crate) const DIFF_HELP: &str = "\
+Compares the latest snapshot with the one before it unless others are named; `snapshot list` shows their numbers.
+A changed condition comes with requests that are newly allowed. The filter is the one of the window's Changes tab:
+change:granted,condition  is:wider  is:privileged  role:owner  principal:anna  scope:hub  under:/subscriptions/…  -term
+
+Exit code: 0 nothing changed, 1 something changed, 2 they could not be compared.
+
+Examples:
+  rolewright snapshot diff
+  rolewright snapshot diff 3 5 --filter 'is:wider' --format csv > wider.csv
+  rolewright snapshot diff 3 --format json";
+
+pub(crate) const EXPORT_HELP: &str = "\
+The file holds the snapshot, what could not be read, and the annotations of its tenant; no credential is in it.
+
+Example:
+  rolewright snapshot export 3 contoso.rolewright";
+
+pub(crate) const IMPORT_HELP: &str = "\
+Prints the number under which the snapshot is kept here. A damaged file, or one of a later version, is refused and
+changes nothing; a file that was taken in before is not taken twice.
+
+Example:
+  rolewright snapshot import contoso.rolewright";
+
+pub(crate) const REVIEW_HELP: &str = "\
+One file without scripts or links: findings, annotations, what was not looked at, and what could not be read.
+
+Examples:
+  rolewright snapshot review > review.html
+  rolewright snapshot review 3 --format markdown > review.md";
+
+pub(crate) const ACCESS_HELP: &str = "\
+Role assignments, active and eligible, of the latest snapshot unless another is named. Terms of the filter stand side by
+side and must all hold:
+  words  \"several words\"  role:owner  role=Owner  principal:anna  kind:guest  scope:hub  under:/subscriptions/…
+  condition:none  state:eligible  created:30d  created>=2026-01-31  is:privileged,unconstrained  -term
+
+Exit code: 0 listed, 2 not; a list without rows is an answer.
+
+Examples:
+  rolewright access list --filter 'is:privileged kind:guest'
+  rolewright access list --snapshot 3 --filter role=Owner --format csv > owners.csv
+  rolewright access list --scope /subscriptions/11111111-1111-1111-1111-111111111111 --reach inherited --format json";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Rows {
     /// For people
@@ -73,6 +118,18 @@ pub(crate) enum Snapshot {
     /// Say what a snapshot could and could not read
     #[command(after_help = "Example:\n  rolewright snapshot coverage 3 --problems")]
     Coverage(Coverage),
+    /// Say what changed from one snapshot to another
+    #[command(after_help = DIFF_HELP)]
+    Diff(Diff),
+    /// Write a snapshot to one file, to hand on
+    #[command(after_help = EXPORT_HELP)]
+    Export(Export),
+    /// Take in a snapshot from a file
+    #[command(after_help = IMPORT_HELP)]
+    Import(Import),
+    /// Write the review report of a snapshot
+    #[command(after_help = REVIEW_HELP)]
+    Review(Review),
 }
 
 /// Where the snapshots are kept.
@@ -159,4 +216,98 @@ pub(crate) struct Coverage {
     pub(crate) profile: Profile,
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Rows,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier snapshot's number; the one before the later without one
+    #[arg(value_name = "FROM")]
+    pub(crate) from: Option<i64>,
+    /// The later snapshot's number; the latest without one
+    #[arg(value_name = "TO")]
+    pub(crate) to: Option<i64>,
+    /// Only these changes
+    #[arg(long, value_name = "FILTER", default_value = "", allow_hyphen_values = true)]
+    pub(crate) filter: String,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The snapshot's number
+    #[arg(value_name = "SNAPSHOT")]
+    pub(crate) snapshot: i64,
+    /// The file to write; one that is there is replaced when the new one is whole
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The file that `rolewright snapshot export` or the window wrote
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// The snapshot's number; the latest without one
+    #[arg(value_name = "SNAPSHOT")]
+    pub(crate) snapshot: Option<i64>,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "html")]
+    pub(crate) format: Report,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    /// One self-contained page
+    Html,
+    /// For wikis and pull requests
+    Markdown,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Access {
+    /// List role assignments
+    #[command(after_help = ACCESS_HELP)]
+    List(AccessList),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AccessList {
+    /// The snapshot's number; the latest without one
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub(crate) snapshot: Option<i64>,
+    /// Only these assignments
+    #[arg(long, value_name = "FILTER", default_value = "", allow_hyphen_values = true)]
+    pub(crate) filter: String,
+    /// Seen from this scope
+    #[arg(long, value_name = "SCOPE", default_value = "/")]
+    pub(crate) scope: String,
+    /// Which of them, seen from there
+    #[arg(long, value_enum, default_value = "below")]
+    pub(crate) reach: Standing,
+    #[command(flatten)]
+    pub(crate) profile: Profile,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Rows,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Standing {
+    /// At the scope and everywhere below it
+    Below,
+    /// At the scope itself
+    Direct,
+    /// All that apply at the scope: at it and above it
+    Inherited,
 }

@@ -2,11 +2,15 @@
 //!
 //! Nothing is decided here: arguments in, `api`, text or JSON out.
 
+mod access;
 mod args;
 mod azure_args;
 mod check;
+mod compare;
+mod desk;
 mod draw;
 mod failure;
+mod hand_on;
 mod input;
 mod one;
 mod request;
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().area {
         Area::Condition(command) => condition(&command),
         Area::Snapshot(command) => snapshot::run(&command),
+        Area::Access(command) => access::run(&command),
         Area::Sandbox(args) => sandbox::run(&args),
         Area::Completions { shell } => Ok(completions(shell)),
         Area::Man { folder } => man(&folder),
@@ -48,16 +53,28 @@ fn main() -> ExitCode {
     let (text, code) = match outcome {
         Ok(outcome) => (outcome.text, outcome.code),
         Err(failure) => {
-            // Nothing useful can be done where even the error output is gone.
-            _ = writeln!(std::io::stderr(), "{failure}");
+            note(&failure.to_string());
             (String::new(), 2)
         }
     };
     // A reader that stops early (`| head`) is no error of ours.
     match std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(2),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            note(
+                &Failure::new(format!("cannot write: {error}"))
+                    .hint("free some space or write elsewhere")
+                    .to_string(),
+            );
+            ExitCode::from(2)
+        }
         _ => ExitCode::from(code),
     }
+}
+
+/// A line beside the answer, for the person and not for the pipe.
+pub(crate) fn note(text: &str) {
+    // Nothing useful can be done where even the error output is gone.
+    _ = writeln!(std::io::stderr(), "{text}");
 }
 
 fn condition(command: &Condition) -> Result<Outcome, Failure> {

@@ -1,6 +1,10 @@
 //! Rows as a table for people, as JSON, or as CSV.
 
+use std::io::{self, BufWriter, Stdout, Write as _};
+
 use comfy_table::{ContentArrangement, Table, presets};
+use rolewright_api::tables::{About, Cell, Column, TableWriter, inert};
+use rolewright_api::wire::tables::RowFormat;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -52,16 +56,107 @@ fn csv(head: Vec<String>, lines: Vec<Vec<String>>) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("cannot write CSV: {error}"));
     let mut writer = csv::Writer::from_writer(Vec::new());
     for line in std::iter::once(head).chain(lines) {
-        writer.write_record(line.iter().map(|text| inert(text))).map_err(|e| failed(&e))?;
+        writer.write_record(line.iter().map(|text| inert(text).into_owned())).map_err(|e| failed(&e))?;
     }
     let bytes = writer.into_inner().map_err(|e| failed(&e))?;
     String::from_utf8(bytes).map_err(|e| failed(&e))
 }
 
-/// A spreadsheet runs a cell that begins like a formula; an apostrophe keeps it text.
-/// OWASP: <https://owasp.org/www-community/attacks/CSV_Injection>
-fn inert(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+/// Rows that go to standard output as they come. A table for people has to know its widths first, so it is kept,
+/// and cut where nobody would read on.
+pub(crate) struct Stream {
+    out: To,
+}
+
+enum To {
+    Table {
+        shown: Vec<usize>,
+        titles: Vec<String>,
+        lines: Vec<Vec<String>>,
+        more: u64,
+    },
+    File(Box<TableWriter<BufWriter<Stdout>>>),
+    /// The reader stopped early (`| head`), which is no error of ours.
+    Nobody,
+}
+
+/// Lines of a table for people, at most.
+const LONGEST: usize = 1_000;
+
+impl Stream {
+    /// `shown` names the columns of a table for people; files have all.
+    pub(crate) fn new(format: Rows, columns: &'static [Column], shown: &[&str]) -> Result<Self, Failure> {
+        let format = match format {
+            Rows::Json => RowFormat::Json,
+            Rows::Csv => RowFormat::Csv,
+            Rows::Table => {
+                let place = |name: &&str| columns.iter().position(|column| column.name == *name);
+                let titles = shown.iter().map(|name| name.replace('_', " ").to_uppercase()).collect();
+                let shown = shown.iter().filter_map(place).collect();
+                return Ok(Self { out: To::Table { shown, titles, lines: Vec::new(), more: 0 } });
+            }
+        };
+        let out = BufWriter::new(io::stdout());
+        let writer = TableWriter::new(format, out, columns, &About::default());
+        let out = or_nobody(writer.map(|writer| To::File(Box::new(writer))))?;
+        Ok(Self { out })
+    }
+
+    pub(crate) fn row(&mut self, cells: &[Cell<'_>]) -> Result<(), Failure> {
+        match &mut self.out {
+            To::Table { lines, more, .. } if lines.len() >= LONGEST => *more += 1,
+            To::Table { shown, lines, .. } => {
+                let text = |at: &usize| cells.get(*at).map(Cell::shown).unwrap_or_default();
+                lines.push(shown.iter().map(text).collect());
+            }
+            To::File(writer) => {
+                if let Err(error) = writer.row(cells) {
+                    self.out = or_nobody(Err(error))?;
+                }
+            }
+            To::Nobody => {}
+        }
+        Ok(())
+    }
+
+    /// Whether rows still reach somebody.
+    pub(crate) fn is_read(&self) -> bool {
+        !matches!(self.out, To::Nobody)
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self.out {
+            To::Table { titles, lines, more, .. } => {
+                if !lines.is_empty() {
+                    let text = table(titles.iter().map(String::as_str).collect(), lines);
+                    let mut out = io::stdout();
+                    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+                    or_nobody(written.map(|()| To::Nobody))?;
+                }
+                if more > 0 {
+                    crate::note(&format!(
+                        "{more} more rows are not shown; see them all with --format csv or json"
+                    ));
+                }
+            }
+            To::File(writer) => {
+                let written = writer.finish().and_then(|mut out| out.flush());
+                or_nobody(written.map(|()| To::Nobody))?;
+            }
+            To::Nobody => {}
+        }
+        Ok(())
+    }
+}
+
+fn or_nobody(written: io::Result<To>) -> Result<To, Failure> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(To::Nobody),
+        Err(error) => {
+            Err(Failure::new(format!("cannot write: {error}")).hint("free some space or write elsewhere"))
+        }
+        Ok(to) => Ok(to),
+    }
 }
 
 #[cfg(test)]

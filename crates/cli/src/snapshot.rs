@@ -1,4 +1,4 @@
-//! `rolewright snapshot`: pull, list, coverage.
+//! `rolewright snapshot`: pull, list, coverage; the rest is in `compare` and `hand_on`.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::azure_args::{CloudName, Coverage, List, Profile, Pull, Rows, Snapshot, Way};
 use crate::failure::Failure;
-use crate::{Outcome, input, rows};
+use crate::{Outcome, compare, hand_on, input, rows};
 
 /// As in `src-tauri/tauri.conf.json`: the terminal and the window share their data.
 const IDENTIFIER: &str = "dev.rolewright.desktop";
@@ -31,6 +31,10 @@ pub(crate) fn run(command: &Snapshot) -> Result<Outcome, Failure> {
             Snapshot::Pull(args) => pull(args).await,
             Snapshot::List(args) => list(args).await,
             Snapshot::Coverage(args) => coverage(args).await,
+            Snapshot::Diff(args) => compare::diff(args).await,
+            Snapshot::Export(args) => hand_on::export(args).await,
+            Snapshot::Import(args) => hand_on::import(args).await,
+            Snapshot::Review(args) => hand_on::review(args).await,
         }
     })
 }
@@ -51,7 +55,7 @@ pub(crate) fn database(profile: &Profile) -> Result<PathBuf, Failure> {
     Ok(folder.join("rolewright.db"))
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     Timestamp::now().as_millisecond()
 }
 
@@ -216,15 +220,7 @@ async fn list(args: &List) -> Result<Outcome, Failure> {
 
 async fn coverage(args: &Coverage) -> Result<Outcome, Failure> {
     let database = snapshots::open(&database(&args.profile)?).await?;
-    let snapshot = match args.snapshot {
-        Some(snapshot) => snapshot,
-        None => {
-            let latest = snapshots::list(&database).await?.first().map(|line| line.id);
-            latest.ok_or_else(|| {
-                Failure::new("there is no snapshot yet").hint("make one: rolewright snapshot pull")
-            })?
-        }
-    };
+    let snapshot = snapshots::named_or_latest(&database, args.snapshot).await?;
     let mut lines = snapshots::coverage(&database, snapshot).await?;
     database.close().await;
     if args.problems {

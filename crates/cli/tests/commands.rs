@@ -189,6 +189,15 @@ fn completions_and_manual_pages_are_written() {
     let program = || Command::cargo_bin("rolewright").unwrap();
     program().args(["completions", "bash"]).assert().success();
     program().arg("man").arg(folder.path()).assert().success();
-    assert!(folder.path().join("rolewright-condition-check.1").exists());
+    for page in [
+        "condition-check",
+        "access-list",
+        "snapshot-diff",
+        "snapshot-export",
+        "snapshot-import",
+        "snapshot-review",
+    ] {
+        assert!(folder.path().join(format!("rolewright-{page}.1")).exists(), "{page}");
+    }
     program().arg("man").arg(folder.path().join("missing")).assert().code(2);
 }

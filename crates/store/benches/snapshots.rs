@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use rolewright_authz::records::Stage;
 use rolewright_store::Database;
-use rolewright_store::access::{Access, Field, Filter, Sort, Standing, Term};
+use rolewright_store::access::{Access, Field, Filter, Sort, Standing, Term, Words};
 use rolewright_store::pull::{Origin, Pull, Reach};
 use serde_json::{Value, json};
 use tenant::{Tenant, covered, guid};
@@ -102,18 +102,21 @@ fn median_and_95(mut samples: Vec<f64>) -> Value {
     json!({ "median": at(50), "p95": at(95), "most": samples.last() })
 }
 
-fn filters(access: &Access, scopes: &[i64]) -> Vec<Filter> {
-    let any = |field, values: Vec<i64>| Term::AnyOf { field, values, not: false };
-    let _ = access;
+fn filters(scopes: &[i64]) -> Vec<Filter> {
+    let any = |field, values: Vec<i64>| Term::AnyOf { field, values };
+    let words = vec![Words::Principal, Words::Role, Words::Scope, Words::Subscription];
+    let names = |text: &str| Term::Contains { words: words.clone(), text: text.into() };
     let mut filters = vec![
         vec![],
         vec![any(Field::Privileged, vec![1])],
         vec![any(Field::Delegate, vec![5])],
         vec![any(Field::PrincipalState, vec![1]), any(Field::Privileged, vec![1])],
-        vec![Term::Text("anna".into())],
-        vec![Term::Text("rg-7 role".into())],
+        vec![names("anna")],
+        vec![names("rg-7"), names("role")],
         vec![any(Field::HasCondition, vec![1])],
-        vec![Term::AnyOf { field: Field::Role, values: vec![1, 2, 3], not: true }],
+        vec![Term::Not(Box::new(any(Field::Role, vec![1, 2, 3])))],
+        vec![any(Field::Covered, vec![1])],
+        vec![Term::Name("4a".into())],
         vec![Term::Between { field: Field::Created, from: 16_200_000_000_000_000, to: i64::MAX }],
     ];
     for scope in scopes {
@@ -125,27 +128,28 @@ fn filters(access: &Access, scopes: &[i64]) -> Vec<Filter> {
 }
 
 async fn questions(access: &Access) -> Value {
-    let top = access.scopes_in(None).await.expect("the tree has a top");
-    let mut scopes: Vec<i64> = top.iter().map(|node| node.id).collect();
-    if let Some(first) = top.first() {
-        scopes.extend(access.scopes_in(Some(first.id)).await.expect("children").iter().map(|n| n.id).take(6));
+    let children =
+        async |of: Option<i64>| access.scopes_in(of, "", 0, 6).await.expect("the tree has a top").nodes;
+    let mut scopes: Vec<i64> = children(None).await.iter().map(|node| node.id).collect();
+    if let Some(first) = scopes.first().copied() {
+        scopes.extend(children(Some(first)).await.iter().map(|node| node.id));
     }
     let sorts = [
         Field::Created,
         Field::Principal,
         Field::Role,
         Field::Scope,
-        Field::PrincipalType,
+        Field::Holder,
         Field::CreatedBy,
         Field::Level,
         Field::Condition,
     ];
     let mut pages = Vec::new();
     let mut first_sorts = Vec::new();
-    for filter in filters(access, &scopes) {
+    for filter in filters(&scopes) {
         for field in sorts {
             for descending in [false, true] {
-                let sort = Some(Sort { field, descending });
+                let sort = &[Sort { field, descending }];
                 let start = Instant::now();
                 let page = access.page(&filter, sort, 0, 100).await.expect("a page");
                 pages.push(since(start));
@@ -159,19 +163,19 @@ async fn questions(access: &Access) -> Value {
         }
     }
     let mut menus = Vec::new();
-    for filter in filters(access, &scopes) {
-        for field in [Field::Role, Field::Principal, Field::Scope, Field::PrincipalType, Field::Condition] {
+    for filter in filters(&scopes) {
+        for field in [Field::Role, Field::Principal, Field::Scope, Field::Holder, Field::Condition] {
             let start = Instant::now();
             access.choices(field, &filter, "", 200).await.expect("a menu");
             menus.push(since(start));
         }
     }
     let start = Instant::now();
-    access.scopes_in(None).await.expect("the tree has a top");
+    access.scopes_in(None, "", 0, 1_000).await.expect("the tree has a top");
     let mut tree = vec![since(start)];
     for scope in &scopes {
         let start = Instant::now();
-        access.scopes_in(Some(*scope)).await.expect("children");
+        access.scopes_in(Some(*scope), "", 0, 1_000).await.expect("children");
         tree.push(since(start));
     }
     json!({
@@ -232,7 +236,7 @@ async fn run() {
     let open = since(start);
     let access = db.open_access(third).await.expect("columns");
     let open_access = since(start);
-    access.page(&Filter::default(), None, 0, 100).await.expect("a page");
+    access.page(&Filter::default(), &[], 0, 100).await.expect("a page");
     let first_page = since(start);
     let start = Instant::now();
     db.open_access(first).await.expect("columns of an earlier snapshot");

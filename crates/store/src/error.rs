@@ -66,6 +66,12 @@ pub enum StoreError {
         /// What was asked for.
         id: i64,
     },
+    /// There is no such annotation.
+    #[error("there is no annotation {id}")]
+    NoSuchAnnotation {
+        /// What was asked for.
+        id: i64,
+    },
     /// The pull has ended; it takes no more.
     #[error("the pull of snapshot {id} has ended")]
     PullEnded {
@@ -143,7 +149,9 @@ impl StoreError {
             Self::NoSuchDraft { .. } | Self::NoSuchRevision { .. } => {
                 "it may have been removed in another window; open the list again"
             }
-            Self::NoSuchSnapshot { .. } => "it may have been removed in another window; open the list again",
+            Self::NoSuchSnapshot { .. } | Self::NoSuchAnnotation { .. } => {
+                "it may have been removed in another window; open the list again"
+            }
             Self::PullEnded { .. } => "take a new snapshot",
             Self::PullBroken { .. } => "resume the pull; it goes on after the last page that was stored",
             Self::OtherTenant { .. } => "choose two snapshots of one tenant",

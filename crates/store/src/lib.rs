@@ -18,6 +18,8 @@ pub mod diff;
 pub mod drafts;
 mod error;
 mod known;
+pub mod memberships;
+pub mod new_file;
 pub mod object;
 pub mod overview;
 pub mod pull;
@@ -33,6 +35,7 @@ pub mod summaries;
 mod survival_tests;
 mod tables;
 pub mod transfer;
+pub mod views;
 
 pub use database::Database;
 pub use error::StoreError;

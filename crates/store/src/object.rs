@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use rolewright_authz::records::{PimKind, Record};
 use rolewright_authz::scope_path::ScopePath;
+use rolewright_condition::guid::Guid;
 use sha2::{Digest, Sha256};
 
 use crate::tables::table::{Short, cut};
@@ -99,6 +100,29 @@ impl ObjectId {
         // Writing to a string cannot fail.
         let _ = write_key(record, &mut key);
         Self { kind, key }
+    }
+
+    /// A role assignment by its scope and name.
+    #[must_use]
+    pub fn role_assignment(scope: &ScopePath, name: Guid) -> Self {
+        let key = format!("{}/providers/Microsoft.Authorization/roleAssignments/{name}", prefix(scope));
+        Self { kind: ObjectKind::RoleAssignment, key: key.to_ascii_lowercase() }
+    }
+
+    /// A role assignment or an instance of Privileged Identity Management by its whole id; `None` where the id
+    /// is of something else.
+    #[must_use]
+    pub fn of_assignment(id: &str) -> Option<Self> {
+        let mut parts = id.rsplit('/');
+        let (_name, collection, provider) = (parts.next()?, parts.next()?, parts.next()?);
+        let kind = match collection.to_ascii_lowercase().as_str() {
+            "roleassignments" => ObjectKind::RoleAssignment,
+            "roleeligibilityscheduleinstances" | "roleassignmentscheduleinstances" => ObjectKind::PimInstance,
+            _ => return None,
+        };
+        provider
+            .eq_ignore_ascii_case("Microsoft.Authorization")
+            .then(|| Self { kind, key: id.to_ascii_lowercase() })
     }
 
     /// The digest under which its rows are found.

@@ -3,7 +3,7 @@
 use rolewright_authz::records::{ElevationChange, Record};
 use rolewright_authz::scope_path::ScopeLevel;
 
-use crate::access::{Access, Delegate, Field, Filter, PrincipalState, Term};
+use crate::access::{Access, Delegate, Field, Filter, Holder, PrincipalState, Term};
 use crate::database::Database;
 use crate::error::StoreError;
 use crate::object::ObjectKind;
@@ -20,7 +20,7 @@ pub struct Overview {
     pub started: i64,
     /// When it ended.
     pub finished: Option<i64>,
-    /// All assignments.
+    /// All assignments, active and eligible.
     pub assignments: u64,
     /// Privileged ones by level of their scope, from the root down: [`Field::Privileged`] with [`Field::Level`].
     pub privileged_by_level: Vec<(ScopeLevel, u64)>,
@@ -65,7 +65,7 @@ const USER_ACCESS_ADMINISTRATOR: &str = "User Access Administrator";
 impl Database {
     /// The overview of a snapshot whose assignments are open.
     pub async fn overview(&self, access: &Access) -> Result<Overview, StoreError> {
-        let any = |field, value: i64| Term::AnyOf { field, values: vec![value], not: false };
+        let any = |field, value: i64| Term::AnyOf { field, values: vec![value] };
         let filter = |terms: &[Term]| Filter { terms: terms.to_vec() };
         let count = |terms: &[Term]| access.count(&filter(terms));
         let privileged = any(Field::Privileged, 1);
@@ -132,7 +132,7 @@ impl Database {
             escalating: delegate(Delegate::Escalating),
             unclear: delegate(Delegate::Unclear),
             orphaned: states.get(&(PrincipalState::Orphaned as i64)).copied().unwrap_or(0),
-            privileged_guests: count(&[privileged, any(Field::PrincipalState, PrincipalState::Guest as i64)]),
+            privileged_guests: count(&[privileged, any(Field::Holder, Holder::Guest as i64)]),
             unknown_roles: count(&[any(Field::RoleOrigin, crate::access::RoleOrigin::Unknown as i64)]),
             of_an_earlier_day: count(&[any(Field::Unread, 1)]),
             open_elevations: open,

@@ -35,7 +35,7 @@ fn record(assignment: &RoleAssignment) -> Record {
 }
 
 async fn names(db: &Database, snapshot: i64) -> Vec<Guid> {
-    let page = db.open_access(snapshot).await.unwrap().page(&Filter::default(), None, 0, 1000).await.unwrap();
+    let page = db.open_access(snapshot).await.unwrap().page(&Filter::default(), &[], 0, 1000).await.unwrap();
     let mut names: Vec<Guid> = page.rows.iter().map(|row| row.record.name).collect();
     names.sort();
     names
@@ -73,11 +73,11 @@ async fn what_is_gone_is_closed_only_where_it_was_read() {
     });
     assert_eq!(names(&db, second).await, [b.name], "the forbidden scope keeps what was known");
     let access = db.open_access(second).await.unwrap();
-    let page = access.page(&Filter::default(), None, 0, 10).await.unwrap();
+    let page = access.page(&Filter::default(), &[], 0, 10).await.unwrap();
     assert!(page.rows[0].unread, "and says that it is of an earlier day");
     assert_eq!(page.rows[0].since, first);
     let access = db.open_access(first).await.unwrap();
-    assert!(access.page(&Filter::default(), None, 0, 10).await.unwrap().rows.iter().all(|row| !row.unread));
+    assert!(access.page(&Filter::default(), &[], 0, 10).await.unwrap().rows.iter().all(|row| !row.unread));
     let coverage = db.coverage(second).await.unwrap();
     assert!(matches!(coverage[1].coverage.outcome, Outcome::Forbidden { .. }));
     assert_eq!(db.snapshot(second).await.unwrap().status, Status::Partial);
@@ -111,7 +111,7 @@ async fn a_changed_row_is_closed_and_written_anew_and_case_is_no_change() {
         (third, third, Some("new".into())),
     ] {
         let access = db.open_access(snapshot).await.unwrap();
-        let row = access.page(&Filter::default(), None, 0, 10).await.unwrap().rows.remove(0);
+        let row = access.page(&Filter::default(), &[], 0, 10).await.unwrap().rows.remove(0);
         assert_eq!((row.since, row.record.description), (since, description));
     }
 }
@@ -124,7 +124,7 @@ async fn the_same_row_from_two_items_is_stored_once_and_a_later_answer_counts() 
     let snapshot =
         pull_two(&db, Some(vec![record(&root), record(&root)]), Some(vec![record(&later)]), 10).await;
     let access = db.open_access(snapshot).await.unwrap();
-    let page = access.page(&Filter::default(), None, 0, 10).await.unwrap();
+    let page = access.page(&Filter::default(), &[], 0, 10).await.unwrap();
     assert_eq!(page.total, 1);
     assert_eq!(page.rows[0].record, later);
 }

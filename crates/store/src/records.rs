@@ -1,14 +1,20 @@
 //! A snapshot's rows as the records that they were made of, kind by kind: for lists, tables and export.
 
-use rolewright_authz::records::Record;
+use std::collections::HashMap;
+
+use rolewright_authz::records::{Principal, Record};
+use rolewright_condition::guid::Guid;
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::object::ObjectKind;
+use crate::object::{ObjectId, ObjectKind};
 use crate::tables::record::{self, table};
 use crate::tables::snapshots;
-use crate::tables::table::RowReader;
+use crate::tables::table::{RowReader, Short};
+
+/// Objects that one question may name.
+const MANY: usize = 5_000;
 
 /// A record and the interval of snapshots in which it was true.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,12 +46,31 @@ impl Database {
         read(&mut db, tenant, snapshot, kind, after, limit).await
     }
 
-    /// Every row of an object of a tenant, the latest first: its history.
-    pub async fn history(
+    /// The records of those objects of one kind that a snapshot has, in no order.
+    pub async fn objects(
         &self,
-        tenant: i64,
-        object: &crate::object::ObjectId,
+        snapshot: i64,
+        kind: ObjectKind,
+        keys: &[String],
     ) -> Result<Vec<Stored>, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
+        by_key(&mut db, tenant, snapshot, kind, keys.iter().map(|key| key.to_ascii_lowercase())).await
+    }
+
+    /// What the directory told of these principals in a snapshot; those that it did not tell of are left out.
+    pub async fn principals(
+        &self,
+        snapshot: i64,
+        ids: &[Guid],
+    ) -> Result<HashMap<Guid, Principal>, StoreError> {
+        let mut db = self.readers.acquire().await?;
+        let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
+        known_by_id(&mut db, tenant, snapshot, ids).await
+    }
+
+    /// Every row of an object of a tenant, the latest first: its history.
+    pub async fn history(&self, tenant: i64, object: &ObjectId) -> Result<Vec<Stored>, StoreError> {
         let sql = format!(
             "{} where t.identity = ? and t.tenant = ? order by t.since desc",
             table(object.kind).select()
@@ -58,6 +83,58 @@ impl Database {
             .await?;
         rows.iter().map(|row| stored(object.kind, row)).collect()
     }
+}
+
+/// Principals by their ids, through the index of identities.
+pub(crate) async fn known_by_id(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    snapshot: i64,
+    ids: &[Guid],
+) -> Result<HashMap<Guid, Principal>, StoreError> {
+    let keys = ids.iter().map(Guid::to_string);
+    let rows = by_key(db, tenant, snapshot, ObjectKind::Principal, keys).await?;
+    let principals = rows.into_iter().filter_map(|row| match row.record {
+        Record::Principal(principal) => Some((principal.id, *principal)),
+        _ => None,
+    });
+    Ok(principals.collect())
+}
+
+/// Objects of one kind by their keys, through the index of identities.
+async fn by_key(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    snapshot: i64,
+    kind: ObjectKind,
+    keys: impl Iterator<Item = String>,
+) -> Result<Vec<Stored>, StoreError> {
+    let sql = format!(
+        "{} where t.identity in (select unhex(value) from json_each(?1)) and t.tenant = ?2 \
+         and t.since <= ?3 and (t.until is null or t.until > ?3)",
+        table(kind).select()
+    );
+    let digests: Vec<Short> = keys.map(|key| ObjectId { kind, key }.digest()).collect();
+    let mut found = Vec::with_capacity(digests.len());
+    for some in digests.chunks(MANY) {
+        let rows = sqlx::query(AssertSqlSafe(sql.clone()))
+            .bind(hex_list(some.iter().copied()))
+            .bind(tenant)
+            .bind(snapshot)
+            .fetch_all(&mut *db)
+            .await?;
+        for row in &rows {
+            found.push(stored(kind, row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Digests as a JSON list, for `in (select unhex(value) from json_each(?))`.
+pub(crate) fn hex_list(digests: impl IntoIterator<Item = Short>) -> String {
+    let list: Vec<String> =
+        digests.into_iter().map(|digest| format!("\"{:032x}\"", u128::from_be_bytes(digest))).collect();
+    format!("[{}]", list.join(","))
 }
 
 pub(crate) async fn read(

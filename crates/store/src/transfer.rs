@@ -21,6 +21,7 @@ use tempfile::NamedTempFile;
 
 use crate::database::Database;
 use crate::error::StoreError;
+use crate::new_file::{file_error, folder, is_special};
 use crate::object::ObjectKind;
 use crate::pull::{Origin, Pull};
 use crate::records;
@@ -67,7 +68,11 @@ impl Database {
     /// Writes a snapshot with its coverage and the notes about its tenant's objects to a file. The file is
     /// whole or not there: it takes its name when it is done.
     pub async fn export_snapshot(&self, snapshot: i64, path: &Path) -> Result<Manifest, StoreError> {
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+        if is_special(path) {
+            let detail = "it is no ordinary file".to_owned();
+            return Err(StoreError::File { path: path.to_owned(), detail });
+        }
+        let folder = folder(path);
         let inside = tempfile::tempdir_in(&folder).map_err(|e| file_error(path, &e))?;
         let inner = inside.path().join("snapshot.db");
         let small = Database::open(&inner).await?;
@@ -201,10 +206,6 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
 ) -> Result<T, StoreError> {
     tokio::task::spawn_blocking(work).await.map_err(|e| StoreError::Other { detail: e.to_string() })?
-}
-
-fn file_error(path: &Path, error: &io::Error) -> StoreError {
-    StoreError::File { path: path.to_owned(), detail: error.to_string() }
 }
 
 /// Hashes what passes through.

@@ -228,22 +228,40 @@ fn permission_hint(stage: records::Stage) -> &'static str {
     }
 }
 
-/// What happened to an object between two snapshots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+/// What happened to an object between two snapshots, most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum ChangeKind {
     Granted,
     Revoked,
     Condition,
+    /// Something of a role assignment that is not its condition.
+    Assignment,
     Role,
+    /// An eligible or active assignment of Privileged Identity Management.
+    PimAdded,
+    PimRemoved,
+    PimChanged,
+    /// Somebody elevated their access, or gave it up.
+    Elevation,
+    MemberAdded,
+    MemberRemoved,
     LockAdded,
     LockRemoved,
     LockChanged,
     GuardLinked,
     GuardUnlinked,
+    /// A Resource Guard, or what a link to one protects.
+    GuardChanged,
+    Vault,
     DenyAdded,
     DenyRemoved,
+    DenyChanged,
+    /// A policy assignment that denies actions.
+    Policy,
+    /// A management group or subscription came, went or moved.
+    Hierarchy,
     Principal,
     PrincipalDeleted,
 }
@@ -280,12 +298,12 @@ pub struct ChangeRow {
     pub place: Option<ScopeCrumb>,
     pub principal: Option<PrincipalName>,
     pub role: Option<RoleName>,
-    /// Whether more is allowed, or less protected, than before.
+    /// Whether more is allowed, or less protected, than before; also where that cannot be ruled out.
     pub wider: bool,
     /// The text as it was and as it is: a condition, a level, a list of actions.
     pub before: Option<String>,
     pub after: Option<String>,
-    /// What a changed condition newly allows, as requests in words.
+    /// What a changed condition newly allows, as requests in words; what a changed role newly grants.
     pub newly_allowed: Vec<String>,
     /// How many principals a changed role definition affects.
     #[ts(type = "number | null")]

@@ -1,6 +1,8 @@
 //! What a grid of assignments can be filtered, counted and sorted by.
 
-use super::columns::{Columns, NONE};
+use rolewright_authz::principal::PrincipalType;
+
+use super::columns::{Columns, NONE, Texts};
 
 /// What an assignment lets its holder do about role assignments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,6 +59,93 @@ pub enum PrincipalState {
     NotAsked = 3,
 }
 
+/// What holds an assignment, as far as people tell kinds apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Holder {
+    /// A user of the tenant.
+    User = 0,
+    /// A group.
+    Group = 1,
+    /// A service principal that is not a managed identity.
+    ServicePrincipal = 2,
+    /// A managed identity.
+    ManagedIdentity = 3,
+    /// A user of another tenant.
+    Guest = 4,
+    /// A group of another tenant.
+    ForeignGroup = 5,
+    /// A device.
+    Device = 6,
+    /// Anything else.
+    Other = 7,
+}
+
+impl Holder {
+    /// Every value, by number.
+    pub const ALL: [Self; 8] = [
+        Self::User,
+        Self::Group,
+        Self::ServicePrincipal,
+        Self::ManagedIdentity,
+        Self::Guest,
+        Self::ForeignGroup,
+        Self::Device,
+        Self::Other,
+    ];
+
+    /// By the type that the assignment names and what the directory told.
+    #[must_use]
+    pub fn of(kind: &PrincipalType, guest: bool, service_principal_type: Option<&str>) -> Self {
+        let managed = service_principal_type.is_some_and(|t| t.eq_ignore_ascii_case("ManagedIdentity"));
+        match kind {
+            PrincipalType::User if guest => Self::Guest,
+            PrincipalType::User => Self::User,
+            PrincipalType::Group => Self::Group,
+            PrincipalType::ServicePrincipal if managed => Self::ManagedIdentity,
+            PrincipalType::ServicePrincipal => Self::ServicePrincipal,
+            PrincipalType::ForeignGroup => Self::ForeignGroup,
+            PrincipalType::Device => Self::Device,
+            PrincipalType::Other(_) => Self::Other,
+        }
+    }
+}
+
+/// Whether an assignment works now.
+/// Azure: <https://learn.microsoft.com/entra/id-governance/privileged-identity-management/pim-resource-roles-activate-your-roles>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// It does.
+    Active = 0,
+    /// Its holder may activate it.
+    Eligible = 1,
+    /// Its holder activated it for a time.
+    Activated = 2,
+}
+
+impl State {
+    /// Every value, by number.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Eligible, Self::Activated];
+}
+
+/// Texts of an assignment that can be looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Words {
+    /// Display name and sign-in name; the id where there is neither.
+    Principal,
+    /// The role's name; its id where it is not known.
+    Role,
+    /// The scope's display name and the last segment of its path.
+    Scope,
+    /// The same of the subscription that the scope lies in or is.
+    Subscription,
+    /// The condition.
+    Condition,
+    /// Display name, sign-in name and id of who made it.
+    CreatedBy,
+    /// What somebody wrote beside it.
+    Description,
+}
+
 /// A property of an assignment. The values that a filter names and a menu lists are integers: numbers of
 /// dictionaries for those named so, else as said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,20 +166,31 @@ pub enum Field {
     Delegate,
     /// The principal's number.
     Principal,
-    /// The place of the type in the order of names; see the label.
-    PrincipalType,
     /// [`PrincipalState`]
     PrincipalState,
+    /// 1 where the principal has a name.
+    HasName,
+    /// [`Holder`]
+    Holder,
+    /// [`State`]
+    State,
     /// The condition's number; 0 is none.
     Condition,
     /// 1 where there is a condition.
     HasCondition,
+    /// The description's place in this snapshot; 0 is none.
+    Description,
+    /// 1 where another assignment gives the same: the same role to the same principal at this scope or above it,
+    /// for good, under no condition or the same one.
+    Covered,
     /// The author's number; 0 is none.
     CreatedBy,
     /// When it was made, in hundreds of nanoseconds since 1970; 0 is unknown.
     Created,
     /// When it was last changed, likewise.
     Updated,
+    /// When it ends, likewise; 0 is never.
+    Ends,
     /// 1 where the snapshot could not read the scope, so that the row is of an earlier day.
     Unread,
 }
@@ -106,6 +206,18 @@ fn numbers(list: &[u32]) -> Vec<i64> {
 }
 
 impl Columns {
+    /// The texts of one kind, and which of them each row has.
+    pub(crate) fn texts(&self, words: Words) -> (&Texts, &[u32]) {
+        match words {
+            Words::Principal => (&self.principals.name, &self.principal),
+            Words::Role => (&self.roles.name, &self.role),
+            Words::Scope | Words::Subscription => (&self.scopes.name, &self.scope),
+            Words::Condition => (&self.conditions.text, &self.condition),
+            Words::CreatedBy => (&self.authors.name, &self.author),
+            Words::Description => (&self.descriptions.text, &self.description),
+        }
+    }
+
     /// The values of a field.
     pub(crate) fn values(&self, field: Field) -> Lens<'_, i64> {
         let (scopes, roles, principals) = (&self.scopes, &self.roles, &self.principals);
@@ -116,6 +228,14 @@ impl Columns {
                 let id = |place: &u32| scopes.id.get(*place as usize).map_or(0, |id| i64::from(*id));
                 Lens { rows: &self.scope, of: scopes.subscription.iter().map(id).collect() }
             }
+            Field::HasName => Lens { rows: &self.principal, of: numbers(&principals.named) },
+            Field::Holder => Lens { rows: &self.holder, of: (0..Holder::ALL.len() as i64).collect() },
+            Field::State => Lens { rows: &self.state, of: (0..State::ALL.len() as i64).collect() },
+            Field::Covered => Lens { rows: &self.covered, of: vec![0, 1] },
+            Field::Description => {
+                Lens { rows: &self.description, of: (0..self.descriptions.row.len() as i64).collect() }
+            }
+            Field::Ends => Lens { rows: &self.ends, of: self.times.clone() },
             Field::Unread => Lens { rows: &self.scope, of: numbers(&scopes.unread) },
             Field::Role => Lens { rows: &self.role, of: numbers(&roles.id) },
             Field::RoleOrigin => Lens { rows: &self.role, of: numbers(&roles.origin) },
@@ -123,9 +243,6 @@ impl Columns {
             Field::Delegate => Lens { rows: &self.delegation, of: (0..Delegate::ALL.len() as i64).collect() },
             Field::Principal => Lens { rows: &self.principal, of: numbers(&principals.id) },
             Field::PrincipalState => Lens { rows: &self.principal, of: numbers(&principals.state) },
-            Field::PrincipalType => {
-                Lens { rows: &self.kind, of: (0..self.kinds.ends.len() as i64).collect() }
-            }
             Field::Condition => Lens { rows: &self.condition, of: numbers(&self.conditions.id) },
             Field::HasCondition => Lens {
                 rows: &self.condition,
@@ -144,6 +261,9 @@ impl Columns {
             Field::Role => Lens { rows: &self.role, of: self.roles.rank.clone() },
             Field::Principal => Lens { rows: &self.principal, of: self.principals.rank.clone() },
             Field::CreatedBy => Lens { rows: &self.author, of: self.authors.rank.clone() },
+            Field::Condition => Lens { rows: &self.condition, of: self.conditions.rank.clone() },
+            Field::Description => Lens { rows: &self.description, of: self.descriptions.rank.clone() },
+            Field::Ends => Lens { rows: &self.ends, of: (0..self.times.len() as u32).collect() },
             Field::Created => Lens { rows: &self.created, of: (0..self.times.len() as u32).collect() },
             Field::Updated => Lens { rows: &self.updated, of: (0..self.times.len() as u32).collect() },
             Field::Subscription => {

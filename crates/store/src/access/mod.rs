@@ -4,8 +4,10 @@
 //! tree are passes over numbers, and only the rows that are shown are read from the file.
 
 mod build;
+mod choices;
 pub(crate) mod columns;
 mod field;
+mod named;
 mod query;
 mod rows;
 mod tree;
@@ -20,12 +22,14 @@ use crate::error::StoreError;
 use crate::tables::{access_columns, principal_ids, role_ids, snapshots};
 use columns::Columns;
 
-pub use field::{Delegate, Field, PrincipalState, RoleOrigin};
+pub use choices::Choice;
+pub use field::{Delegate, Field, Holder, PrincipalState, RoleOrigin, State, Words};
+pub use named::Named;
 pub use query::{Filter, Sort, Standing, Term};
-pub use rows::{Assignment, Choice, Page};
-pub use tree::ScopeNode;
+pub use rows::{Assignment, Page};
+pub use tree::{ScopeNode, ScopePage};
 
-/// How many results are kept, so that scrolling and going back are free.
+/// How many results are kept, so that scrolling and going back are free; and how many orders.
 const KEPT: usize = 4;
 
 /// Rows in the order asked for.
@@ -43,9 +47,9 @@ struct Inner {
     tenant: i64,
     snapshot: i64,
     columns: Columns,
-    /// Orders by field that were asked for.
-    orders: Mutex<Vec<(Field, Rows)>>,
-    results: Mutex<VecDeque<(Filter, Option<Sort>, Rows)>>,
+    /// Orders that were asked for.
+    orders: Mutex<VecDeque<(Vec<Sort>, Rows)>>,
+    results: Mutex<VecDeque<(Filter, Vec<Sort>, Rows)>>,
     tree: OnceLock<tree::Tree>,
 }
 
@@ -93,7 +97,7 @@ impl Access {
     /// How many assignments there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.inner.columns.row.len()
+        self.inner.columns.len()
     }
 
     /// Whether there is none.
@@ -107,39 +111,35 @@ impl Access {
     }
 
     /// The rows that match, in order; kept for the next question.
-    fn result(&self, filter: &Filter, sort: Option<Sort>) -> Rows {
+    fn result(&self, filter: &Filter, sort: &[Sort]) -> Rows {
         let kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, rows)) = kept.iter().find(|(f, s, _)| f == filter && *s == sort) {
+        if let Some((_, _, rows)) = kept.iter().find(|(f, s, _)| f == filter && s == sort) {
             return rows.clone();
         }
         drop(kept);
         let keep = self.columns().matching(filter);
         let is_kept = |row: &u32| keep.get(*row as usize).copied().unwrap_or(false);
         let rows: Vec<u32> = match sort {
-            None => (0_u32..).zip(&keep).filter(|(_, keep)| **keep).map(|(row, _)| row).collect(),
-            Some(Sort { field, descending: false }) => {
-                self.order(field).iter().copied().filter(is_kept).collect()
-            }
-            Some(Sort { field, descending: true }) => {
-                self.order(field).iter().rev().copied().filter(is_kept).collect()
-            }
+            [] => (0_u32..).zip(&keep).filter(|(_, keep)| **keep).map(|(row, _)| row).collect(),
+            sort => self.order(sort).iter().copied().filter(is_kept).collect(),
         };
         let rows = Arc::new(rows);
         let mut kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_front((filter.clone(), sort, rows.clone()));
+        kept.push_front((filter.clone(), sort.to_vec(), rows.clone()));
         kept.truncate(KEPT);
         rows
     }
 
-    fn order(&self, field: Field) -> Rows {
+    fn order(&self, sort: &[Sort]) -> Rows {
         let orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, order)) = orders.iter().find(|(f, _)| *f == field) {
+        if let Some((_, order)) = orders.iter().find(|(s, _)| s == sort) {
             return order.clone();
         }
         drop(orders);
-        let order = Arc::new(self.columns().order(field));
+        let order = Arc::new(self.columns().order(sort));
         let mut orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        orders.push((field, order.clone()));
+        orders.push_front((sort.to_vec(), order.clone()));
+        orders.truncate(KEPT);
         order
     }
 

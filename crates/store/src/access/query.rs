@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Columns, NONE};
-use super::field::Field;
+use rolewright_condition::guid::Guid;
+
+use super::columns::{Columns, NONE, Texts};
+use super::field::{Field, Words};
+use crate::tables::table::guid_bytes;
 
 /// Where an assignment stands towards the scope that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,14 +26,12 @@ pub enum Standing {
 /// One condition of a filter.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Term {
-    /// The field has one of these values; with `not`, none of them.
+    /// The field has one of these values.
     AnyOf {
         /// Which.
         field: Field,
         /// Of these.
         values: Vec<i64>,
-        /// The other way round.
-        not: bool,
     },
     /// The field's value lies between these, both included; for times.
     Between {
@@ -48,8 +49,28 @@ pub enum Term {
         /// How.
         standing: Standing,
     },
-    /// Every word occurs in the name of the principal, the role or the scope, or in the condition.
-    Text(String),
+    /// One of these texts contains that one, whatever the case.
+    Contains {
+        /// Which.
+        words: Vec<Words>,
+        /// What.
+        text: String,
+    },
+    /// The text, or one of the names that stand in it, is that one, whatever the case.
+    Is {
+        /// Which.
+        words: Words,
+        /// What.
+        text: String,
+    },
+    /// The assignment's own name (the last segment of its id) contains this text, whatever the case.
+    Name(String),
+    /// It is one of these rows of this very snapshot, as [`Access::places`](super::Access::places) gives them.
+    Rows(Vec<u32>),
+    /// One of these holds.
+    Any(Vec<Term>),
+    /// This does not hold.
+    Not(Box<Term>),
 }
 
 /// What to show: every term must hold.
@@ -68,59 +89,100 @@ pub struct Sort {
     pub descending: bool,
 }
 
-fn narrow(keep: &mut [bool], rows: &[u32], ok: &[bool]) {
-    for (keep, place) in keep.iter_mut().zip(rows) {
-        *keep &= ok.get(*place as usize).copied().unwrap_or(false);
-    }
+/// One flag a row from one flag a place.
+fn spread(rows: &[u32], ok: &[bool]) -> Vec<bool> {
+    rows.iter().map(|place| ok.get(*place as usize).copied().unwrap_or(false)).collect()
 }
 
 impl Columns {
     /// One flag a row.
     pub(crate) fn matching(&self, filter: &Filter) -> Vec<bool> {
-        let mut keep = vec![true; self.row.len()];
+        let mut keep = vec![true; self.len()];
         for term in &filter.terms {
-            match term {
-                Term::AnyOf { field, values, not } => {
-                    let lens = self.values(*field);
-                    let mut wanted = values.clone();
-                    wanted.sort_unstable();
-                    let ok: Vec<bool> =
-                        lens.of.iter().map(|v| wanted.binary_search(v).is_ok() != *not).collect();
-                    narrow(&mut keep, lens.rows, &ok);
-                }
-                Term::Between { field, from, to } => {
-                    let lens = self.values(*field);
-                    let ok: Vec<bool> = lens.of.iter().map(|v| (from..=to).contains(&v)).collect();
-                    narrow(&mut keep, lens.rows, &ok);
-                }
-                Term::At { scope, standing } => {
-                    narrow(&mut keep, &self.scope, &self.standing(*scope, *standing));
-                }
-                Term::Text(text) => {
-                    for word in text.split_whitespace() {
-                        self.narrow_by_word(&mut keep, &word.to_lowercase());
-                    }
-                }
-            }
+            keep.iter_mut().zip(self.holding(term)).for_each(|(keep, holds)| *keep &= holds);
         }
         keep
     }
 
-    fn narrow_by_word(&self, keep: &mut [bool], word: &str) {
-        let scopes = self.scopes.name.containing(word);
-        let roles = self.roles.name.containing(word);
-        let principals = self.principals.name.containing(word);
-        let conditions = self.conditions.text.containing(word);
-        let hit = |list: &[bool], column: &[u32], row: usize| {
-            column.get(row).and_then(|place| list.get(*place as usize)).copied().unwrap_or(false)
-        };
-        for (row, keep) in keep.iter_mut().enumerate() {
-            *keep = *keep
-                && (hit(&principals, &self.principal, row)
-                    || hit(&roles, &self.role, row)
-                    || hit(&scopes, &self.scope, row)
-                    || hit(&conditions, &self.condition, row));
+    /// One flag a row: whether the term holds.
+    fn holding(&self, term: &Term) -> Vec<bool> {
+        match term {
+            Term::AnyOf { field, values } => {
+                let lens = self.values(*field);
+                let mut wanted = values.clone();
+                wanted.sort_unstable();
+                let ok: Vec<bool> = lens.of.iter().map(|v| wanted.binary_search(v).is_ok()).collect();
+                spread(lens.rows, &ok)
+            }
+            Term::Between { field, from, to } => {
+                let lens = self.values(*field);
+                let ok: Vec<bool> = lens.of.iter().map(|v| (from..=to).contains(&v)).collect();
+                spread(lens.rows, &ok)
+            }
+            Term::At { scope, standing } => spread(&self.scope, &self.standing(*scope, *standing)),
+            Term::Contains { words, text } => {
+                let text = text.to_lowercase();
+                let mut flags = vec![text.is_empty(); self.len()];
+                for words in words {
+                    self.or_text(&mut flags, *words, |texts| texts.containing(&text));
+                }
+                flags
+            }
+            Term::Is { words, text } => {
+                let text = text.to_lowercase();
+                let mut flags = vec![false; self.len()];
+                let lines = !matches!(words, Words::Condition | Words::Description);
+                self.or_text(&mut flags, *words, |texts| texts.being(&text, lines));
+                flags
+            }
+            Term::Name(part) => self.named(part),
+            Term::Rows(rows) => {
+                let mut flags = vec![false; self.len()];
+                for row in rows {
+                    if let Some(flag) = flags.get_mut(*row as usize) {
+                        *flag = true;
+                    }
+                }
+                flags
+            }
+            Term::Any(terms) => {
+                let mut flags = vec![false; self.len()];
+                for term in terms {
+                    flags.iter_mut().zip(self.holding(term)).for_each(|(flag, holds)| *flag |= holds);
+                }
+                flags
+            }
+            Term::Not(term) => {
+                let mut flags = self.holding(term);
+                flags.iter_mut().for_each(|flag| *flag = !*flag);
+                flags
+            }
         }
+    }
+
+    /// Sets the flags of the rows one of whose texts is hit.
+    fn or_text(&self, flags: &mut [bool], words: Words, hits: impl Fn(&Texts) -> Vec<bool>) {
+        let (texts, rows) = self.texts(words);
+        let mut ok = hits(texts);
+        if words == Words::Subscription {
+            let above = |place: &u32| ok.get(*place as usize).copied().unwrap_or(false);
+            ok = self.scopes.subscription.iter().map(above).collect();
+        }
+        if ok.contains(&true) {
+            flags.iter_mut().zip(spread(rows, &ok)).for_each(|(flag, hit)| *flag |= hit);
+        }
+    }
+
+    /// Which rows' own names contain a text.
+    fn named(&self, part: &str) -> Vec<bool> {
+        let part = part.to_ascii_lowercase();
+        let names = self.names.as_chunks::<16>().0;
+        if let Some(whole) = Guid::parse(&part) {
+            let whole = guid_bytes(whole);
+            return names.iter().map(|name| *name == whole).collect();
+        }
+        let finder = memchr::memmem::Finder::new(part.as_bytes());
+        names.iter().map(|name| finder.find(&hyphenated(name)).is_some()).collect()
     }
 
     /// The place of a scope by its number.
@@ -145,7 +207,7 @@ impl Columns {
     }
 
     /// One flag a scope.
-    fn standing(&self, scope: i64, standing: Standing) -> Vec<bool> {
+    pub(super) fn standing(&self, scope: i64, standing: Standing) -> Vec<bool> {
         let mut ok = vec![false; self.scopes.id.len()];
         let Some(place) = self.scope_place(scope) else { return ok };
         let mut set = |place: usize, value: bool| {
@@ -203,14 +265,31 @@ impl Columns {
         known.into_iter().map(|answer| answer == 2).collect()
     }
 
-    /// All rows in the order of a field; equal ones stay as they are.
-    pub(crate) fn order(&self, field: Field) -> Vec<u32> {
-        let lens = self.ranks(field);
-        let most = lens.of.iter().copied().max().unwrap_or(0) as usize;
+    /// All rows by the first of these, equal ones by the next; what is equal in all stays as it is.
+    pub(crate) fn order(&self, sort: &[Sort]) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        // Each pass keeps the order of what it finds equal, so the last is the first that counts.
+        for sort in sort.iter().rev() {
+            order = self.reordered(&order, *sort);
+        }
+        order
+    }
+
+    /// The rows by one field, counted into place; equal ones stay as they are.
+    fn reordered(&self, rows: &[u32], Sort { field, descending }: Sort) -> Vec<u32> {
+        let mut lens = self.ranks(field);
+        let most = lens.of.iter().copied().max().unwrap_or(0);
+        if descending {
+            lens.of.iter_mut().for_each(|rank| *rank = most - *rank);
+        }
+        let most = most as usize;
         let mut starts = vec![0_u32; most + 2];
-        let rank = |place: &u32| lens.of.get(*place as usize).copied().unwrap_or(0) as usize;
-        for place in lens.rows {
-            if let Some(count) = starts.get_mut(rank(place) + 1) {
+        let rank = |row: u32| {
+            let place = lens.rows.get(row as usize).copied().unwrap_or(0);
+            lens.of.get(place as usize).copied().unwrap_or(0) as usize
+        };
+        for row in rows {
+            if let Some(count) = starts.get_mut(rank(*row) + 1) {
                 *count += 1;
             }
         }
@@ -219,11 +298,11 @@ impl Columns {
             sum += *start;
             *start = sum;
         }
-        let mut order = vec![0_u32; lens.rows.len()];
-        for (row, place) in (0_u32..).zip(lens.rows) {
-            if let Some(start) = starts.get_mut(rank(place)) {
+        let mut order = vec![0_u32; rows.len()];
+        for row in rows {
+            if let Some(start) = starts.get_mut(rank(*row)) {
                 if let Some(slot) = order.get_mut(*start as usize) {
-                    *slot = row;
+                    *slot = *row;
                 }
                 *start += 1;
             }
@@ -246,4 +325,23 @@ impl Columns {
         }
         counts
     }
+}
+
+/// A GUID as it is written, in lower case.
+fn hyphenated(name: &[u8; 16]) -> [u8; 36] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
+    let mut text = [b'-'; 36];
+    let mut slots = text.iter_mut();
+    for (at, byte) in name.iter().enumerate() {
+        if matches!(at, 4 | 6 | 8 | 10) {
+            let _ = slots.next();
+        }
+        for half in [byte >> 4, byte & 15] {
+            if let Some(slot) = slots.next() {
+                *slot = digit(half);
+            }
+        }
+    }
+    text
 }

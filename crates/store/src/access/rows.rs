@@ -1,32 +1,43 @@
 //! The rows that are shown, read from the file by their numbers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use rolewright_authz::principal::PrincipalType;
-use rolewright_authz::records::{Principal, Record, RoleAssignment};
+use rolewright_authz::records::{PimInstance, Principal, Record, RoleAssignment, Stamp};
 use rolewright_authz::roles;
 use rolewright_condition::guid::Guid;
 use sqlx::Row as _;
 
 use super::Access;
 use super::columns::NONE;
-use super::field::{Delegate, Field, PrincipalState, RoleOrigin};
-use super::query::{Filter, Sort, Term};
+use super::field::{Delegate, Holder, PrincipalState, RoleOrigin, State};
+use super::query::{Filter, Sort};
 use crate::bulk::json_list;
 use crate::error::StoreError;
-use crate::tables::table::{RowReader, Table, damaged, from_ticks, guid_from};
-use crate::tables::{principals, role_assignments};
+use crate::object::{ObjectId, ObjectKind};
+use crate::records::hex_list;
+use crate::tables::record::table;
+use crate::tables::table::{RowReader, Table, damaged, from_ticks, guid_from, ticks};
+use crate::tables::{pim_instances, principals, role_assignments};
 
 /// A row of the grid: the assignment, and what the snapshot knows about what it names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Assignment {
-    /// The row's number on disk, for [`Access::row`].
-    pub row: i64,
+    /// Its place in this snapshot, for [`Term::Rows`](super::Term::Rows).
+    pub row: u32,
     /// The snapshot from which on it was so.
     pub since: i64,
-    /// As Azure answered it.
+    /// As Azure answered it; for an instance of Privileged Identity Management, what the two have in common,
+    /// without a stamp.
     pub record: RoleAssignment,
+    /// The instance, where no role assignment stands for it.
+    pub instance: Option<PimInstance>,
+    /// Whether it works now.
+    pub state: State,
+    /// When it ends, if it does.
+    pub ends: Option<Timestamp>,
+    /// Who made it, where the directory knows them.
+    pub author: Option<Principal>,
     /// The scope's number.
     pub scope: i64,
     /// Display name of a management group or subscription, else the last segment.
@@ -43,6 +54,8 @@ pub struct Assignment {
     pub principal: i64,
     /// What the directory told of it.
     pub principal_record: Option<Principal>,
+    /// What kind it is.
+    pub holder: Holder,
     /// In a word.
     pub principal_state: PrincipalState,
     /// The condition's number; 0 is none.
@@ -51,6 +64,17 @@ pub struct Assignment {
     pub delegate: Delegate,
     /// Whether the snapshot could not read the scope, so that the row is of an earlier day.
     pub unread: bool,
+}
+
+impl Assignment {
+    /// What it is, through the tenant's snapshots.
+    #[must_use]
+    pub fn object(&self) -> ObjectId {
+        match &self.instance {
+            Some(instance) => ObjectId::of(&Record::PimInstance(Box::new(instance.clone()))),
+            None => ObjectId::role_assignment(&self.record.scope, self.record.name),
+        }
+    }
 }
 
 /// Some rows of a grid.
@@ -62,17 +86,6 @@ pub struct Page {
     pub rows: Vec<Assignment>,
 }
 
-/// A value that a column has, for its filter menu.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
-    /// For [`Term::AnyOf`].
-    pub value: i64,
-    /// Its name where it is a name; empty for `none` and for numbers that the caller words itself.
-    pub label: String,
-    /// Rows that have it.
-    pub count: u64,
-}
-
 /// The errors are those of the file ([`StoreError`]).
 #[expect(clippy::missing_errors_doc, reason = "said once for all of them above")]
 impl Access {
@@ -80,7 +93,7 @@ impl Access {
     pub async fn page(
         &self,
         filter: &Filter,
-        sort: Option<Sort>,
+        sort: &[Sort],
         offset: usize,
         limit: usize,
     ) -> Result<Page, StoreError> {
@@ -89,114 +102,35 @@ impl Access {
         Ok(Page { total: rows.len() as u64, rows: self.assignments(&shown).await? })
     }
 
-    /// One row by its number on disk; `None` where this snapshot does not have it.
-    pub async fn row(&self, row: i64) -> Result<Option<Assignment>, StoreError> {
-        let wanted = u32::try_from(row).unwrap_or(NONE);
-        let Ok(at) = self.columns().row.binary_search(&wanted) else { return Ok(None) };
-        Ok(self.assignments(&[at as u32]).await?.pop())
-    }
-
-    /// Every value that a field has among the matching rows, the most frequent first, at most `limit`. Terms on
-    /// the field itself are left out, so that a menu also shows what is not chosen. `starting` narrows names to
-    /// those that contain it.
-    pub async fn choices(
-        &self,
-        field: Field,
-        filter: &Filter,
-        containing: &str,
-        limit: usize,
-    ) -> Result<Vec<Choice>, StoreError> {
-        let others = |term: &&Term| !matches!(term, Term::AnyOf { field: f, .. } if *f == field);
-        let rest = Filter { terms: filter.terms.iter().filter(others).cloned().collect() };
-        let columns = self.columns();
-        let keep = columns.matching(&rest);
-        let mut counts: Vec<(i64, u64)> = columns.counts(field, &keep).into_iter().collect();
-        if !containing.is_empty() {
-            let word = containing.to_lowercase();
-            let named = match field {
-                Field::Role => Some((&columns.roles.id, &columns.roles.name)),
-                Field::Principal => Some((&columns.principals.id, &columns.principals.name)),
-                Field::Scope | Field::Subscription => Some((&columns.scopes.id, &columns.scopes.name)),
-                Field::Condition => Some((&columns.conditions.id, &columns.conditions.text)),
-                _ => None,
-            };
-            if let Some((ids, names)) = named {
-                let hits = names.containing(&word);
-                counts.retain(|(value, _)| {
-                    let place = u32::try_from(*value).ok().and_then(|id| ids.binary_search(&id).ok());
-                    place.and_then(|p| hits.get(p)).copied().unwrap_or(false)
-                });
-            }
+    /// Where these objects stand in this snapshot; those that it does not have are left out.
+    pub async fn places(&self, objects: &[ObjectId]) -> Result<Vec<u32>, StoreError> {
+        let mut places = Vec::new();
+        let mut db = self.inner.database.readers.acquire().await?;
+        for kind in [ObjectKind::RoleAssignment, ObjectKind::PimInstance] {
+            let sql = format!(
+                "select id from {} where identity in (select unhex(value) from json_each(?1)) \
+                 and tenant = ?2 and since <= ?3 and (until is null or until > ?3)",
+                table(kind).name
+            );
+            let digests = objects.iter().filter(|object| object.kind == kind).map(ObjectId::digest);
+            let ids: Vec<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                .bind(hex_list(digests))
+                .bind(self.inner.tenant)
+                .bind(self.inner.snapshot)
+                .fetch_all(&mut *db)
+                .await?;
+            places.extend(ids.into_iter().filter_map(|id| self.columns().place(kind, id)));
         }
-        counts.sort_by_key(|(value, count)| (std::cmp::Reverse(*count), *value));
-        counts.truncate(limit);
-        let labels = self.labels(field, &counts.iter().map(|(value, _)| *value).collect::<Vec<_>>()).await?;
-        let choice = |(value, count): (i64, u64)| Choice {
-            value,
-            label: labels.get(&value).cloned().unwrap_or_default(),
-            count,
-        };
-        Ok(counts.into_iter().map(choice).collect())
+        Ok(places)
     }
 
-    /// Names of values that are numbers of dictionaries.
-    async fn labels(&self, field: Field, values: &[i64]) -> Result<HashMap<i64, String>, StoreError> {
-        let columns = self.columns();
-        let place = |ids: &[u32], value: i64| {
-            u32::try_from(value).ok().and_then(|id| ids.binary_search(&id).ok()).map(|p| p as u32)
-        };
-        Ok(match field {
-            Field::Scope | Field::Subscription => {
-                let places: Vec<u32> = values.iter().filter_map(|v| place(&columns.scopes.id, *v)).collect();
-                let names = self.scope_names(&places).await?;
-                names.into_iter().map(|(id, (_, name))| (i64::from(id), name)).collect()
-            }
-            Field::Role => {
-                let places: Vec<u32> = values.iter().filter_map(|v| place(&columns.roles.id, *v)).collect();
-                let roles = self.roles(&places).await?;
-                roles.into_iter().map(|(id, role)| (id, role.name.unwrap_or(role.guid.to_string()))).collect()
-            }
-            Field::Principal => {
-                let places: Vec<u32> =
-                    values.iter().filter_map(|v| place(&columns.principals.id, *v)).collect();
-                let records = self.principals(&places).await?;
-                let name = |p: Principal| p.display_name.or(p.user_principal_name);
-                let mut names: HashMap<i64, String> =
-                    records.into_iter().filter_map(|(id, p)| Some((id, name(p)?))).collect();
-                let unnamed: Vec<i64> = values.iter().copied().filter(|v| !names.contains_key(v)).collect();
-                let rows: Vec<(i64, Vec<u8>)> = self
-                    .by_ids(
-                        "select id, guid from principal_ids where id in (select value from json_each(?))",
-                        unnamed,
-                    )
-                    .await?;
-                names.extend(rows.into_iter().filter_map(|(id, g)| Some((id, guid_from(&g)?.to_string()))));
-                names
-            }
-            Field::Condition => {
-                let sql = "select id, text from conditions where id in (select value from json_each(?))";
-                self.by_ids::<(i64, String)>(sql, values.to_vec()).await?.into_iter().collect()
-            }
-            Field::CreatedBy => {
-                let sql = "select id, text from authors where id in (select value from json_each(?))";
-                self.by_ids::<(i64, String)>(sql, values.to_vec()).await?.into_iter().collect()
-            }
-            Field::PrincipalType => {
-                let ends = &columns.kinds.ends;
-                let name = |value: &i64| {
-                    let at = usize::try_from(*value).ok()?;
-                    let from = at.checked_sub(1).map_or(Some(0), |up| ends.get(up).copied())? as usize;
-                    let bytes = columns.kinds.bytes.get(from..*ends.get(at)? as usize)?;
-                    let kind = PrincipalType::parse(std::str::from_utf8(bytes).ok()?);
-                    Some((*value, kind.as_str().to_owned()))
-                };
-                values.iter().filter_map(name).collect()
-            }
-            _ => HashMap::new(),
-        })
+    /// One assignment; `None` where this snapshot does not have it.
+    pub async fn assignment(&self, object: &ObjectId) -> Result<Option<Assignment>, StoreError> {
+        let places = self.places(std::slice::from_ref(object)).await?;
+        Ok(self.assignments(places.get(..1).unwrap_or_default()).await?.pop())
     }
 
-    async fn by_ids<T>(&self, sql: &'static str, ids: Vec<i64>) -> Result<Vec<T>, StoreError>
+    pub(super) async fn by_ids<T>(&self, sql: &'static str, ids: Vec<i64>) -> Result<Vec<T>, StoreError>
     where
         T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow> + Send + Unpin,
     {
@@ -232,22 +166,41 @@ impl Access {
             places.dedup();
             places
         };
-        let ids = shown.iter().map(|row| i64::from(of(&c.row, row))).collect();
-        let mut records: HashMap<i64, (i64, RoleAssignment)> = HashMap::new();
-        for (id, since, record) in self.records(&role_assignments::TABLE, ids).await? {
-            if let Record::RoleAssignment(record) = record {
-                records.insert(id, (since, *record));
+        let mut records: HashMap<u32, (i64, RoleAssignment, Option<PimInstance>)> = HashMap::new();
+        let below = c.row.len() as u32;
+        let ids = shown.iter().filter(|row| **row < below).map(|row| i64::from(of(&c.row, row)));
+        for (id, since, record) in self.records(&role_assignments::TABLE, ids.collect()).await? {
+            if let (Record::RoleAssignment(record), Some(place)) =
+                (record, c.place(ObjectKind::RoleAssignment, id))
+            {
+                records.insert(place, (since, *record, None));
             }
         }
+        let instances = shown.iter().filter_map(|row| row.checked_sub(below));
+        let ids = instances.map(|at| i64::from(of(&c.instance, &at))).collect();
+        for (id, since, record) in self.records(&pim_instances::TABLE, ids).await? {
+            if let (Record::PimInstance(instance), Some(place)) =
+                (record, c.place(ObjectKind::PimInstance, id))
+            {
+                records.insert(place, (since, in_common(&instance), Some(*instance)));
+            }
+        }
+        let authors: Vec<Guid> = records
+            .values()
+            .filter_map(|(_, record, _)| Guid::parse(record.stamp.created_by.as_deref()?))
+            .collect::<HashSet<_>>()
+            .into_iter()
+            .collect();
+        let authors = self.inner.database.principals(self.inner.snapshot, &authors).await?;
         let scopes = self.scope_names(&places(&c.scope)).await?;
         let roles = self.roles(&places(&c.role)).await?;
         let principals = self.principals(&places(&c.principal)).await?;
         shown
             .iter()
             .map(|row| {
-                let id = i64::from(of(&c.row, row));
-                let (since, record) =
-                    records.remove(&id).ok_or_else(|| damaged("a row of a snapshot is missing"))?;
+                let (since, record, instance) =
+                    records.remove(row).ok_or_else(|| damaged("a row of a snapshot is missing"))?;
+                let author = record.stamp.created_by.as_deref().and_then(Guid::parse);
                 let (scope_at, role_at, principal_at) =
                     (of(&c.scope, row), of(&c.role, row), of(&c.principal, row));
                 let scope = of(&c.scopes.id, &scope_at);
@@ -255,18 +208,18 @@ impl Access {
                     (i64::from(of(&c.roles.id, &role_at)), i64::from(of(&c.principals.id, &principal_at)));
                 let facts = roles.get(&role);
                 Ok(Assignment {
-                    row: id,
+                    row: *row,
                     since,
+                    instance,
+                    state: State::ALL.get(of(&c.state, row) as usize).copied().unwrap_or(State::Active),
+                    ends: c.times.get(of(&c.ends, row) as usize).and_then(|time| Self::time_of(*time)),
+                    author: author.and_then(|id| authors.get(&id).cloned()),
+                    holder: Holder::ALL.get(of(&c.holder, row) as usize).copied().unwrap_or(Holder::Other),
                     scope: i64::from(scope),
                     scope_name: scopes.get(&scope).map(|(_, name)| name.clone()).unwrap_or_default(),
                     role,
                     role_name: facts.and_then(|f| f.name.clone()),
-                    role_origin: match of(&c.roles.origin, &role_at) {
-                        0 => RoleOrigin::BuiltIn,
-                        1 => RoleOrigin::Custom,
-                        2 => RoleOrigin::Other,
-                        _ => RoleOrigin::Unknown,
-                    },
+                    role_origin: c.origin(role_at),
                     privilege: facts.and_then(|f| f.privilege.clone()),
                     principal,
                     principal_record: principals.get(&principal).cloned(),
@@ -288,7 +241,7 @@ impl Access {
             .collect()
     }
 
-    async fn roles(&self, places: &[u32]) -> Result<HashMap<i64, RoleFacts>, StoreError> {
+    pub(super) async fn roles(&self, places: &[u32]) -> Result<HashMap<i64, RoleFacts>, StoreError> {
         let c = &self.columns().roles;
         let of = |column: &[u32], at: &u32| column.get(*at as usize).copied().unwrap_or(NONE);
         let ids: Vec<i64> = places.iter().map(|p| i64::from(of(&c.id, p))).collect();
@@ -320,7 +273,7 @@ impl Access {
         Ok(facts)
     }
 
-    async fn principals(&self, places: &[u32]) -> Result<HashMap<i64, Principal>, StoreError> {
+    pub(super) async fn principals(&self, places: &[u32]) -> Result<HashMap<i64, Principal>, StoreError> {
         let c = &self.columns().principals;
         let of = |column: &[u32], at: &u32| column.get(*at as usize).copied().unwrap_or(NONE);
         let by_record: HashMap<i64, i64> = places
@@ -336,16 +289,38 @@ impl Access {
         Ok(rows.into_iter().filter_map(principal).collect())
     }
 
-    /// The time that a value of [`Field::Created`] stands for.
+    /// The value of [`Field::Created`](super::Field::Created) and its like that stands for a time.
+    #[must_use]
+    pub fn value_of(time: Timestamp) -> i64 {
+        ticks(time)
+    }
+
+    /// The time that a value of [`Field::Created`](super::Field::Created) stands for.
     #[must_use]
     pub fn time_of(value: i64) -> Option<Timestamp> {
         from_ticks(value).filter(|_| value != 0)
     }
 }
 
+/// What an instance of Privileged Identity Management has in common with a role assignment.
+fn in_common(instance: &PimInstance) -> RoleAssignment {
+    RoleAssignment {
+        name: Guid::parse(&instance.name).unwrap_or(Guid::from_u128(0)),
+        scope: instance.scope.clone(),
+        role: instance.role,
+        principal: instance.principal,
+        principal_type: instance.principal_type.clone(),
+        condition: instance.condition.clone(),
+        condition_version: instance.condition_version.clone(),
+        description: None,
+        delegated_managed_identity: None,
+        stamp: Stamp::default(),
+    }
+}
+
 /// What is shown of a role.
-struct RoleFacts {
-    guid: Guid,
-    name: Option<String>,
-    privilege: Option<String>,
+pub(super) struct RoleFacts {
+    pub(super) guid: Guid,
+    pub(super) name: Option<String>,
+    pub(super) privilege: Option<String>,
 }

@@ -1,13 +1,17 @@
 //! The tree of scopes, with how many assignments each has and holds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rolewright_authz::scope_path::ScopePath;
 
 use super::Access;
 use super::columns::{Columns, NONE};
+use super::query::Standing;
 use crate::bulk::json_list;
 use crate::error::StoreError;
+
+/// What a person calls `/`.
+pub(super) const ROOT: &str = "Root";
 
 /// A scope in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +20,7 @@ pub struct ScopeNode {
     pub id: i64,
     /// As Azure spelled it.
     pub path: ScopePath,
-    /// Display name of a management group or subscription, else the last segment.
+    /// Display name of a management group or subscription, `Root` for the root, else the last segment.
     pub name: String,
     /// The scope it lies in.
     pub parent: Option<i64>,
@@ -32,6 +36,21 @@ pub struct ScopeNode {
     pub privileged_below: u64,
     /// Whether the snapshot did not read it, so that its rows are of an earlier day.
     pub unread: bool,
+    /// Whether a lock lies at it.
+    pub locked: bool,
+    /// Whether a lock lies at a scope above it.
+    pub locked_above: bool,
+    /// For a vault: whether a Resource Guard is linked.
+    pub guarded: Option<bool>,
+}
+
+/// Some scopes of the tree.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScopePage {
+    /// Those asked for.
+    pub nodes: Vec<ScopeNode>,
+    /// How many there are.
+    pub total: u64,
 }
 
 /// Counts by place.
@@ -84,19 +103,31 @@ impl Access {
         self.inner.tree.get_or_init(|| Tree::of(self.columns()))
     }
 
-    /// The scopes directly in one, or the top of the tree; management groups and subscriptions first, by name.
-    pub async fn scopes_in(&self, parent: Option<i64>) -> Result<Vec<ScopeNode>, StoreError> {
-        let place = match parent {
+    /// The scopes directly in one, or the top of the tree, whose names contain a text: management groups and
+    /// subscriptions first, by name; from `offset` on, at most `limit`.
+    pub async fn scopes_in(
+        &self,
+        parent: Option<i64>,
+        containing: &str,
+        offset: usize,
+        limit: usize,
+    ) -> Result<ScopePage, StoreError> {
+        let columns = self.columns();
+        let place = match parent.map(|id| columns.scope_place(id)) {
             None => NONE,
-            Some(id) => match self.columns().scope_place(id) {
-                Some(place) => place as u32,
-                None => return Ok(Vec::new()),
-            },
+            Some(Some(place)) => place as u32,
+            Some(None) => return Ok(ScopePage::default()),
         };
-        let places: Vec<u32> = self.tree().children.get(&place).cloned().unwrap_or_default();
-        let mut nodes = self.nodes(&places).await?;
-        nodes.sort_by_cached_key(|node| (node.path.level().max(MIXED), node.name.to_lowercase(), node.id));
-        Ok(nodes)
+        let mut places: Vec<u32> = self.tree().children.get(&place).cloned().unwrap_or_default();
+        let word = containing.to_lowercase();
+        let name = |place: u32| columns.scopes.name.get(place as usize).unwrap_or_default();
+        places.retain(|place| name(*place).contains(&word));
+        places.sort_by_cached_key(|place| {
+            let level = columns.scopes.level.get(*place as usize).copied().unwrap_or(0);
+            (level.max(MIXED as u32), name(*place).lines().next(), *place)
+        });
+        let shown: Vec<u32> = places.iter().skip(offset).take(limit).copied().collect();
+        Ok(ScopePage { nodes: self.nodes(&shown).await?, total: places.len() as u64 })
     }
 
     /// The scopes from the top down to one, itself last: the path by which access is inherited.
@@ -113,11 +144,31 @@ impl Access {
         Ok(id.filter(|id| self.columns().scope_place(*id).is_some()))
     }
 
+    /// How many of some scopes stand so towards one.
+    #[must_use]
+    pub fn count_scopes(&self, some: &[i64], scope: i64, standing: Standing) -> usize {
+        let flags = self.columns().standing(scope, standing);
+        let stands = |id: &&i64| {
+            self.columns().scope_place(**id).and_then(|place| flags.get(place)).copied().unwrap_or(false)
+        };
+        some.iter().filter(stands).count()
+    }
+
+    /// The scopes above some, by number.
+    #[must_use]
+    pub fn above(&self, some: &[i64]) -> HashSet<i64> {
+        let columns = self.columns();
+        let places = some.iter().filter_map(|id| columns.scope_place(*id));
+        let up = places.flat_map(|place| columns.path_up(place).into_iter().skip(1));
+        up.filter_map(|place| columns.scopes.id.get(place).map(|id| i64::from(*id))).collect()
+    }
+
     async fn nodes(&self, places: &[u32]) -> Result<Vec<ScopeNode>, StoreError> {
         let scopes = &self.columns().scopes;
         let ids: Vec<u32> = places.iter().map(|p| scopes.id.get(*p as usize).copied().unwrap_or(0)).collect();
         let names = self.scope_names(places).await?;
         let tree = self.tree();
+        let is = |column: &[u32], at: usize| column.get(at).is_some_and(|flag| *flag == 1);
         let node = |(place, id): (&u32, &u32)| {
             let at = *place as usize;
             let (path, name) = names.get(id)?.clone();
@@ -134,7 +185,14 @@ impl Access {
                 privileged: direct[1],
                 below: within[0].saturating_sub(direct[0]),
                 privileged_below: within[1].saturating_sub(direct[1]),
-                unread: scopes.unread.get(at).is_some_and(|unread| *unread == 1),
+                unread: is(&scopes.unread, at),
+                locked: is(&scopes.locked, at),
+                locked_above: self.columns().path_up(at).iter().skip(1).any(|up| is(&scopes.locked, *up)),
+                guarded: match scopes.vault.get(at) {
+                    Some(1) => Some(false),
+                    Some(2) => Some(true),
+                    _ => None,
+                },
             })
         };
         Ok(places.iter().zip(&ids).filter_map(node).collect())
@@ -157,7 +215,7 @@ impl Access {
         let mut names: HashMap<u32, (ScopePath, String)> = HashMap::with_capacity(rows.len());
         for (id, path) in rows {
             let path = ScopePath::new(&path);
-            let name = path.name().to_owned();
+            let name = if path.as_str() == "/" { ROOT } else { path.name() }.to_owned();
             names.insert(u32::try_from(id).unwrap_or(0), (path, name));
         }
         for (table, level) in [("management_groups", 1), ("subscriptions", 2)] {

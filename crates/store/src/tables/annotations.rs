@@ -113,8 +113,12 @@ pub(crate) async fn set_withdrawn(
     id: i64,
     at: Option<i64>,
 ) -> Result<(), StoreError> {
-    sqlx::query("update annotations set withdrawn = ?2 where id = ?1").bind(id).bind(at).execute(db).await?;
-    Ok(())
+    let changed = sqlx::query("update annotations set withdrawn = ?2 where id = ?1")
+        .bind(id)
+        .bind(at)
+        .execute(db)
+        .await?;
+    if changed.rows_affected() == 0 { Err(StoreError::NoSuchAnnotation { id }) } else { Ok(()) }
 }
 
 /// Those in force of a tenant, or of one object of it; the latest first.

@@ -28,6 +28,7 @@ pub(crate) mod resources;
 pub(crate) mod role_assignments;
 pub(crate) mod role_definitions;
 pub(crate) mod role_ids;
+pub(crate) mod saved_views;
 pub(crate) mod scopes;
 pub(crate) mod settings;
 pub(crate) mod snapshot_counts;

@@ -13,7 +13,7 @@ export type ChangeRow = { key: string, kind: ChangeKind,
  */
 words: string, place: ScopeCrumb | null, principal: PrincipalName | null, role: RoleName | null, 
 /**
- * Whether more is allowed, or less protected, than before.
+ * Whether more is allowed, or less protected, than before; also where that cannot be ruled out.
  */
 wider: boolean, 
 /**
@@ -21,7 +21,7 @@ wider: boolean,
  */
 before: string | null, after: string | null, 
 /**
- * What a changed condition newly allows, as requests in words.
+ * What a changed condition newly allows, as requests in words; what a changed role newly grants.
  */
 newly_allowed: Array<string>, 
 /**
