@@ -258,51 +258,6 @@ async fn filter_columns(request: OfTable) -> Vec<FilterColumn> {
 }
 
 #[tauri::command]
-async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
-    changes::diff_snapshots(&app, &request).await
-}
-
-#[tauri::command]
-async fn diff_values(app: State<'_, App>, request: DiffValuesRequest) -> Answer<ColumnValues> {
-    changes::diff_values(&app, &request).await
-}
-
-#[tauri::command]
-async fn export_diff(app: State<'_, App>, request: ExportDiff) -> Answer<Option<SavedFile>> {
-    changes::export_diff(&app, &request).await
-}
-
-#[tauri::command]
-async fn export_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<Option<SavedFile>> {
-    transfer::export_snapshot(&app, request).await
-}
-
-#[tauri::command]
-async fn import_snapshot(app: State<'_, App>) -> Answer<Option<SnapshotId>> {
-    transfer::import_snapshot(&app).await
-}
-
-#[tauri::command]
-async fn annotate(app: State<'_, App>, request: Annotate) -> Answer<Annotation> {
-    annotations::annotate(&app, &request).await
-}
-
-#[tauri::command]
-async fn remove_annotation(app: State<'_, App>, request: AnnotationId) -> Answer<()> {
-    annotations::remove_annotation(&app, request).await
-}
-
-#[tauri::command]
-async fn review_progress(app: State<'_, App>, request: SnapshotId) -> Answer<ReviewProgress> {
-    annotations::review_progress(&app, request).await
-}
-
-#[tauri::command]
-async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<SavedFile>> {
-    review::save_review(&app, request).await
-}
-
-#[tauri::command]
 async fn overview(app: State<'_, App>, request: SnapshotId) -> Answer<Overview> {
     overviews::overview(&app, &request).await
 }
@@ -363,6 +318,51 @@ async fn save_view(app: State<'_, App>, request: SaveView) -> Answer<SavedView> 
 #[tauri::command]
 async fn delete_view(app: State<'_, App>, request: ViewId) -> Answer<()> {
     views::delete_view(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_snapshots(app: State<'_, App>, request: DiffRequest) -> Answer<DiffPage> {
+    changes::diff_snapshots(&app, &request).await
+}
+
+#[tauri::command]
+async fn diff_values(app: State<'_, App>, request: DiffValuesRequest) -> Answer<ColumnValues> {
+    changes::diff_values(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_diff(app: State<'_, App>, request: ExportDiff) -> Answer<Option<SavedFile>> {
+    changes::export_diff(&app, &request).await
+}
+
+#[tauri::command]
+async fn export_snapshot(app: State<'_, App>, request: SnapshotId) -> Answer<Option<SavedFile>> {
+    transfer::export_snapshot(&app, request).await
+}
+
+#[tauri::command]
+async fn import_snapshot(app: State<'_, App>) -> Answer<Option<SnapshotId>> {
+    transfer::import_snapshot(&app).await
+}
+
+#[tauri::command]
+async fn annotate(app: State<'_, App>, request: Annotate) -> Answer<Annotation> {
+    annotations::annotate(&app, &request).await
+}
+
+#[tauri::command]
+async fn remove_annotation(app: State<'_, App>, request: AnnotationId) -> Answer<()> {
+    annotations::remove_annotation(&app, request).await
+}
+
+#[tauri::command]
+async fn review_progress(app: State<'_, App>, request: SnapshotId) -> Answer<ReviewProgress> {
+    annotations::review_progress(&app, request).await
+}
+
+#[tauri::command]
+async fn save_review(app: State<'_, App>, request: SaveReview) -> Answer<Option<SavedFile>> {
+    review::save_review(&app, request).await
 }
 
 #[tauri::command]
@@ -440,15 +440,6 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         read_filter,
         change_filter,
         filter_columns,
-        diff_snapshots,
-        diff_values,
-        export_diff,
-        export_snapshot,
-        import_snapshot,
-        annotate,
-        remove_annotation,
-        review_progress,
-        save_review,
         overview,
         scope_children,
         scope_path,
@@ -461,6 +452,15 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
         saved_views,
         save_view,
         delete_view,
+        diff_snapshots,
+        diff_values,
+        export_diff,
+        export_snapshot,
+        import_snapshot,
+        annotate,
+        remove_annotation,
+        review_progress,
+        save_review,
         get_settings,
         set_settings,
         copy_text,

@@ -4,6 +4,7 @@
 mod commands;
 mod data_folder;
 mod desk;
+mod drawing;
 mod logging;
 mod sandbox;
 mod window;

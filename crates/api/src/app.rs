@@ -80,8 +80,6 @@ pub struct App {
     pub(crate) host: Arc<dyn Host>,
     path: PathBuf,
     database: Arc<OnceCell<Database>>,
-    pub(crate) open_snapshots: Arc<OpenSnapshots>,
-    pub(crate) last_changes: LastChanges,
     pub(crate) clouds: Arc<Clouds>,
     pub(crate) accounts: Arc<Accounts>,
     pub(crate) running: Arc<Running>,
@@ -89,6 +87,8 @@ pub struct App {
     /// Work that goes on beside requests; all of it ends with `closing`.
     pub(crate) tasks: TaskTracker,
     pub(crate) closing: CancellationToken,
+    pub(crate) open_snapshots: Arc<OpenSnapshots>,
+    pub(crate) last_changes: Arc<LastChanges>,
 }
 
 impl App {
@@ -99,14 +99,14 @@ impl App {
             host: host.into(),
             path,
             database: Arc::default(),
-            open_snapshots: Arc::default(),
-            last_changes: LastChanges::default(),
             clouds: Arc::default(),
             accounts: Arc::default(),
             running: Arc::default(),
             demo: Arc::default(),
             tasks: TaskTracker::new(),
             closing: CancellationToken::new(),
+            open_snapshots: Arc::default(),
+            last_changes: Arc::default(),
         }
     }
 

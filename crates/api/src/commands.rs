@@ -106,16 +106,6 @@ commands! {
     change_filter(ChangeFilter) -> FilterText;
     filter_columns(OfTable) -> Vec<FilterColumn>;
 
-    diff_snapshots(DiffRequest) -> DiffPage;
-    diff_values(DiffValuesRequest) -> ColumnValues;
-    export_diff(ExportDiff) -> Option<SavedFile>;
-    export_snapshot(SnapshotId) -> Option<SavedFile>;
-    import_snapshot() -> Option<SnapshotId>;
-    annotate(Annotate) -> Annotation;
-    remove_annotation(AnnotationId) -> ();
-    review_progress(SnapshotId) -> ReviewProgress;
-    save_review(SaveReview) -> Option<SavedFile>;
-
     overview(SnapshotId) -> Overview;
     scope_children(ScopeChildrenRequest) -> ScopeChildren;
     scope_path(ScopeOf) -> Vec<ScopeCrumb>;
@@ -128,6 +118,15 @@ commands! {
     saved_views(OfTable) -> Vec<SavedView>;
     save_view(SaveView) -> SavedView;
     delete_view(ViewId) -> ();
+    diff_snapshots(DiffRequest) -> DiffPage;
+    diff_values(DiffValuesRequest) -> ColumnValues;
+    export_diff(ExportDiff) -> Option<SavedFile>;
+    export_snapshot(SnapshotId) -> Option<SavedFile>;
+    import_snapshot() -> Option<SnapshotId>;
+    annotate(Annotate) -> Annotation;
+    remove_annotation(AnnotationId) -> ();
+    review_progress(SnapshotId) -> ReviewProgress;
+    save_review(SaveReview) -> Option<SavedFile>;
 
     get_settings() -> Settings;
     set_settings(Settings) -> ();

@@ -10,7 +10,6 @@ pub mod analysis;
 pub mod annotations;
 pub mod app;
 pub mod catalogue;
-mod change_counts;
 pub mod changes;
 mod clouds;
 pub mod commands;

@@ -149,7 +149,7 @@ pub(crate) async fn enter(facts: &SandboxFacts, name: &str) -> SignedIn {
 }
 
 pub(crate) async fn read(signed_in: &SignedIn, database: &Database, now: i64) -> i64 {
-    let SignedIn { azure, account, tenant, tenant_name, .. } = signed_in;
+    let SignedIn { azure, account, tenant, tenant_name } = signed_in;
     let origin = origin(*tenant, tenant_name.clone(), account.clone(), "demo tenant".to_owned());
     let watch = Watch { now: &move || now, tell: &|_| {} };
     pull(azure, database, Into::New(origin), watch).await.unwrap().snapshot

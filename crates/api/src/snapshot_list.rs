@@ -1,6 +1,6 @@
 //! The list of snapshots, and taking one out of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use rolewright_store::Database;
@@ -9,11 +9,12 @@ use rolewright_store::snapshots::{Snapshot, Status, Tenant};
 use rolewright_store::summaries::{ScopeCounts, Summary};
 
 use crate::app::App;
+use crate::changes::kind;
+use crate::demo;
 use crate::wire::error::ApiError;
 use crate::wire::snapshots::{
-    CoverageCounts, SnapshotCounts, SnapshotId, SnapshotState, SnapshotSummary, SnapshotTenant,
+    ChangeCount, CoverageCounts, SnapshotCounts, SnapshotId, SnapshotState, SnapshotSummary, SnapshotTenant,
 };
-use crate::{change_counts, demo};
 
 /// Every snapshot of every tenant, the latest first, those that are being read too.
 ///
@@ -40,11 +41,17 @@ pub(crate) async fn count(database: &Database, snapshot: i64) -> Result<(), ApiE
     let summaries = database.summaries().await?;
     let summary = summaries.into_iter().find(|summary| summary.snapshot.id == snapshot);
     if let Some(previous) = summary.filter(Summary::lacks_changes).and_then(|summary| summary.previous) {
-        let counts = change_counts::count(&database.diff(previous, snapshot).await?.differences);
-        let counts: Vec<(&str, u64)> = counts.into_iter().collect();
+        let differences = database.diff(previous, snapshot).await?.differences;
+        let counts = kind::count(differences.iter().filter_map(|difference| kind::kind(&difference.change)));
+        let counts: Vec<(&str, u64)> = counts.into_iter().map(|(kind, n)| (kind::name(kind), n)).collect();
         database.keep_changes(snapshot, &counts).await?;
     }
     Ok(())
+}
+
+/// Kept counts in words.
+fn changes(counts: BTreeMap<String, u64>) -> Vec<ChangeCount> {
+    kind::counted(counts.into_iter().filter_map(|(name, n)| Some((kind::named(&name)?, n))).collect())
 }
 
 /// Deletes a snapshot. What others share with it stays, and so do notes.
@@ -107,7 +114,7 @@ fn wire(app: &App, summary: Summary, tenants: &HashMap<i64, Tenant>) -> Snapshot
             locks: of(ObjectKind::Lock),
         },
         coverage: CoverageCounts { read: small(read), refused: small(refused), failed: small(failed) },
-        changes: changed.map(|changed| change_counts::counted(&changed)).unwrap_or_default(),
+        changes: changed.map(changes).unwrap_or_default(),
         previous,
         bytes,
         imported_from: file,

@@ -40,7 +40,7 @@ impl Host for Desk {
         "1.2.3"
     }
     fn user(&self) -> String {
-        "anna".into()
+        "anna".to_owned()
     }
     fn copy(&self, _: &str) -> Result<(), String> {
         Err("no clipboard".to_owned())

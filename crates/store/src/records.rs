@@ -13,11 +13,8 @@ use crate::tables::record::{self, table};
 use crate::tables::snapshots;
 use crate::tables::table::{RowReader, Short};
 
-/// Ids that one question may hold.
-const MANY: usize = 1_000;
-
-/// Objects looked up at a time.
-const KEYS: usize = 5_000;
+/// Objects that one question may name.
+const MANY: usize = 5_000;
 
 /// A record and the interval of snapshots in which it was true.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,31 +53,9 @@ impl Database {
         kind: ObjectKind,
         keys: &[String],
     ) -> Result<Vec<Stored>, StoreError> {
-        let sql = format!(
-            "{} where t.identity in (select unhex(value) from json_each(?1)) and t.tenant = ?2 \
-             and t.since <= ?3 and (t.until is null or t.until > ?3)",
-            table(kind).select()
-        );
         let mut db = self.readers.acquire().await?;
         let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
-        let mut found = Vec::with_capacity(keys.len());
-        for keys in keys.chunks(KEYS) {
-            let hex = |key: &String| {
-                let digest = ObjectId { kind, key: key.to_ascii_lowercase() }.digest();
-                digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>()
-            };
-            let list = serde_json::Value::from(keys.iter().map(hex).collect::<Vec<_>>()).to_string();
-            let rows = sqlx::query(AssertSqlSafe(sql.clone()))
-                .bind(list)
-                .bind(tenant)
-                .bind(snapshot)
-                .fetch_all(&mut *db)
-                .await?;
-            for row in &rows {
-                found.push(stored(kind, row)?);
-            }
-        }
-        Ok(found)
+        by_key(&mut db, tenant, snapshot, kind, keys.iter().map(|key| key.to_ascii_lowercase())).await
     }
 
     /// What the directory told of these principals in a snapshot; those that it did not tell of are left out.
@@ -117,27 +92,42 @@ pub(crate) async fn known_by_id(
     snapshot: i64,
     ids: &[Guid],
 ) -> Result<HashMap<Guid, Principal>, StoreError> {
+    let keys = ids.iter().map(Guid::to_string);
+    let rows = by_key(db, tenant, snapshot, ObjectKind::Principal, keys).await?;
+    let principals = rows.into_iter().filter_map(|row| match row.record {
+        Record::Principal(principal) => Some((principal.id, *principal)),
+        _ => None,
+    });
+    Ok(principals.collect())
+}
+
+/// Objects of one kind by their keys, through the index of identities.
+async fn by_key(
+    db: &mut SqliteConnection,
+    tenant: i64,
+    snapshot: i64,
+    kind: ObjectKind,
+    keys: impl Iterator<Item = String>,
+) -> Result<Vec<Stored>, StoreError> {
     let sql = format!(
         "{} where t.identity in (select unhex(value) from json_each(?1)) and t.tenant = ?2 \
          and t.since <= ?3 and (t.until is null or t.until > ?3)",
-        table(ObjectKind::Principal).select()
+        table(kind).select()
     );
-    let mut known = HashMap::new();
-    for some in ids.chunks(MANY) {
-        let of = |id: &Guid| ObjectId { kind: ObjectKind::Principal, key: id.to_string() };
+    let digests: Vec<Short> = keys.map(|key| ObjectId { kind, key }.digest()).collect();
+    let mut found = Vec::with_capacity(digests.len());
+    for some in digests.chunks(MANY) {
         let rows = sqlx::query(AssertSqlSafe(sql.clone()))
-            .bind(hex_list(some.iter().map(|id| of(id).digest())))
+            .bind(hex_list(some.iter().copied()))
             .bind(tenant)
             .bind(snapshot)
             .fetch_all(&mut *db)
             .await?;
         for row in &rows {
-            if let Record::Principal(principal) = stored(ObjectKind::Principal, row)?.record {
-                known.insert(principal.id, *principal);
-            }
+            found.push(stored(kind, row)?);
         }
     }
-    Ok(known)
+    Ok(found)
 }
 
 /// Digests as a JSON list, for `in (select unhex(value) from json_each(?))`.

@@ -85,10 +85,12 @@ import type { StartSignIn } from "./generated/StartSignIn";
 import type { TemplateMatch } from "./generated/TemplateMatch";
 import type { ViewId } from "./generated/ViewId";
 
+/** Calls back at every `progress` event until the answered function is called. */
+export type WatchProgress = (listener: (event: ProgressEvent) => void) => () => void;
+
 /** What the window can ask of the program it runs in. One method per command; every method may reject with `ApiError`. */
 export interface Host {
-  /** Calls back at every `progress` event until the answered function is called. */
-  readonly watchProgress: (listener: (event: ProgressEvent) => void) => () => void;
+  readonly watchProgress: WatchProgress;
 
   analyzeCondition(request: AnalyzeRequest): Promise<Analysis>;
   editCondition(request: EditRequest): Promise<EditedText>;
@@ -146,17 +148,6 @@ export interface Host {
   changeFilter(request: ChangeFilter): Promise<FilterText>;
   filterColumns(request: OfTable): Promise<FilterColumn[]>;
 
-  diffSnapshots(request: DiffRequest): Promise<DiffPage>;
-  diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
-  /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */
-  exportDiff(request: ExportDiff): Promise<SavedFile | null>;
-  exportSnapshot(request: SnapshotId): Promise<SavedFile | null>;
-  importSnapshot(): Promise<SnapshotId | null>;
-  annotate(request: Annotate): Promise<Annotation>;
-  removeAnnotation(request: AnnotationId): Promise<void>;
-  reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
-  saveReview(request: SaveReview): Promise<SavedFile | null>;
-
   overview(request: SnapshotId): Promise<Overview>;
   scopeChildren(request: ScopeChildrenRequest): Promise<ScopeChildren>;
   /** From the root down to the scope itself. */
@@ -171,6 +162,18 @@ export interface Host {
   savedViews(request: OfTable): Promise<SavedView[]>;
   saveView(request: SaveView): Promise<SavedView>;
   deleteView(request: ViewId): Promise<void>;
+
+  diffSnapshots(request: DiffRequest): Promise<DiffPage>;
+  diffValues(request: DiffValuesRequest): Promise<ColumnValues>;
+  /** Asks for a place with the system's dialog; null when the user cancels. So do the other exports. */
+  exportDiff(request: ExportDiff): Promise<SavedFile | null>;
+  exportSnapshot(request: SnapshotId): Promise<SavedFile | null>;
+  importSnapshot(): Promise<SnapshotId | null>;
+
+  annotate(request: Annotate): Promise<Annotation>;
+  removeAnnotation(request: AnnotationId): Promise<void>;
+  reviewProgress(request: SnapshotId): Promise<ReviewProgress>;
+  saveReview(request: SaveReview): Promise<SavedFile | null>;
 
   getSettings(): Promise<Settings>;
   setSettings(request: Settings): Promise<void>;

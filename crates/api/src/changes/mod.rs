@@ -133,7 +133,7 @@ impl Changes {
             took_ms: begun.elapsed().as_secs_f64() * 1000.0,
             not_readable: self.not_readable,
         };
-        Ok(DiffPage { rows, facts, counts: kind::counts(self.rows.iter().map(|row| row.kind)) })
+        Ok(DiffPage { rows, facts, counts: kind::counted(kind::count(self.rows.iter().map(|row| row.kind))) })
     }
 }
 
@@ -252,11 +252,6 @@ async fn hierarchy(database: &Database, snapshot: i64) -> Result<Hierarchy, ApiE
         }
     }
     Ok(Hierarchy::new(&groups, &subscriptions))
-}
-
-/// The differences that are told, each once.
-pub(crate) fn shown(differences: &[Difference]) -> Vec<&Difference> {
-    without_shadows(differences, &mut HashMap::new())
 }
 
 /// Leaves out the active instances of Privileged Identity Management whose role assignment changed as well:
