@@ -20,6 +20,7 @@ use crate::wire::annotations::{
     Annotate, Annotation, AnnotationId, AnnotationState, ObjectKind, ReviewProgress,
 };
 use crate::wire::error::{ApiError, ErrorCode};
+use crate::wire::session::{Account, DoorKind};
 use crate::wire::snapshots::SnapshotId;
 
 /// The longest note; a report with longer ones is not read.
@@ -36,13 +37,22 @@ const LAST_DAY: &str = "9999-12-31";
 /// That the snapshot has no such object, that the day is none or has passed, that the note is too long; those of
 /// the database.
 pub async fn annotate(app: &App, request: &Annotate) -> Result<Annotation, ApiError> {
-    let database = app.database().await?;
-    write(database, request, &author(app), app.host.now()).await
+    let author = author(app, request.snapshot).await?;
+    write(app.database().await?, request, &author, app.host.now()).await
 }
 
-/// Who writes: the user of this computer.
-fn author(app: &App) -> String {
-    app.host.user()
+/// Who writes: the person who is signed in to the snapshot's tenant, else the user of this computer. An
+/// application is nobody who could answer for a review.
+async fn author(app: &App, snapshot: i64) -> Result<String, ApiError> {
+    let database = app.database().await?;
+    let line = database.snapshot(snapshot).await?.tenant;
+    let tenant = database.tenants().await?.into_iter().find(|t| t.id == line).map(|t| t.tenant);
+    let is_person = |account: &&Account| {
+        matches!(account.door, DoorKind::Browser | DoorKind::DeviceCode)
+            && account.tenants.iter().any(|t| t.opened && Guid::parse(&t.id) == tenant)
+    };
+    let accounts = app.accounts.list(app).await?;
+    Ok(accounts.iter().find(is_person).map_or_else(|| app.host.user(), |account| account.name.clone()))
 }
 
 /// The same, in somebody's name at some time (milliseconds since 1970).

@@ -170,8 +170,15 @@ async fn change(facts: &SandboxFacts, sandbox: &Sandbox, database: &Database, fi
         .collect();
     let subscription = assignments.iter().find_map(|r| r.scope.subscription_id()).unwrap();
     let scope = format!("/subscriptions/{subscription}");
-    let group_of_people =
-        assignments.iter().find(|r| r.principal_type.as_str() == "Group").unwrap().principal;
+    let is_owner = |principal: Guid| {
+        let there = |r: &&RoleAssignment| r.scope.as_str().eq_ignore_ascii_case(&scope);
+        assignments.iter().filter(there).any(|r| r.role.to_string() == OWNER && r.principal == principal)
+    };
+    let group_of_people = assignments
+        .iter()
+        .find(|r| r.principal_type.as_str() == "Group" && !is_owner(r.principal))
+        .unwrap()
+        .principal;
 
     let granted = Guid::from_u128(0x1111_2222_3333_4444_5555_6666_7777_8888);
     send(
@@ -222,13 +229,10 @@ async fn change(facts: &SandboxFacts, sandbox: &Sandbox, database: &Database, fi
     }
     let unlocked = locks.iter().find(|lock| lock.name == "connectivity-do-not-delete").unwrap().clone();
     send(&azure, "DELETE", &lock_path(&unlocked.scope.to_string(), &unlocked.name), None).await;
-    let added = json!({"properties": {"level": "ReadOnly", "notes": "=HYPERLINK(\"https://evil.example\")"}});
-    send(&azure, "PUT", &lock_path(&scope, "new-lock"), Some(added)).await;
-
     // Not below a lock: deleting is then refused, as in Azure.
     let free = |r: &&RoleAssignment| {
         r.role.to_string() == READER
-            && r.scope.subscription_id().is_some()
+            && r.scope.level() == rolewright_authz::scope_path::ScopeLevel::Subscription
             && !locks.iter().any(|lock| lock.scope.covers(&r.scope) && lock.name != unlocked.name)
     };
     let revoked = assignments.iter().find(free).unwrap().clone();
@@ -251,13 +255,8 @@ async fn change(facts: &SandboxFacts, sandbox: &Sandbox, database: &Database, fi
             _ => None,
         })
         .unwrap();
-    send(
-        &azure,
-        "DELETE",
-        &format!("{}/backupResourceGuardProxies/{}?api-version=2024-04-01", unlinked.vault, unlinked.name),
-        None,
-    )
-    .await;
+    // Its guard is gone, so nobody can consent to unlinking it; the vault goes as a whole.
+    send(&azure, "DELETE", &format!("{}?api-version=2024-04-01", unlinked.vault), None).await;
 
     let roles = records(database, first, ObjectKind::RoleDefinition).await;
     let role = roles
@@ -283,6 +282,10 @@ async fn change(facts: &SandboxFacts, sandbox: &Sandbox, database: &Database, fi
         Some(body),
     )
     .await;
+
+    // Last, as nothing below it can be changed any more.
+    let added = json!({"properties": {"level": "ReadOnly", "notes": "=HYPERLINK(\"https://evil.example\")"}});
+    send(&azure, "PUT", &lock_path(&scope, "new-lock"), Some(added)).await;
 
     let deleted = assignments
         .iter()
