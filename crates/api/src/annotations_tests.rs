@@ -67,10 +67,10 @@ async fn every_kind_of_object_can_be_written_about() {
     let desk = Desktop::open().await;
     let story = &desk.story;
     let lock = records(desk.database().await, story.second, StoredKind::Lock).await.remove(0);
-    let vault = story.unlinked.vault.as_str().to_owned();
+    let vault = records(desk.database().await, story.second, StoredKind::Vault).await.remove(0);
     for (object, key) in [
         (ObjectKind::Lock, ObjectId::of(&lock).key),
-        (ObjectKind::Vault, vault),
+        (ObjectKind::Vault, ObjectId::of(&vault).key),
         (ObjectKind::RoleDefinition, story.role.id.to_string()),
         (ObjectKind::Principal, story.deleted.to_string()),
         (ObjectKind::Scope, "/".to_owned()),

@@ -233,7 +233,7 @@ async fn who_stays_signed_in_is_known_at_the_next_start_and_can_be_forgotten() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_list_that_cannot_be_read_costs_one_sign_in() {
     for damaged in
-        ["", "7", "{\"name\"", "[{\"name\":\"x\",\"door\":\"window\",\"cloud\":\"public\",\"tenants\":[]}]"]
+        ["{}", "7", "[null]", "[{\"name\":\"x\",\"door\":\"window\",\"cloud\":\"public\",\"tenants\":[]}]"]
     {
         let bench = Bench::new(None);
         let database = Database::open(bench.app.path()).await.unwrap();

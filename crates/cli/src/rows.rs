@@ -48,6 +48,9 @@ fn table(titles: Vec<&str>, lines: Vec<Vec<String>>) -> String {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(titles);
     table.add_rows(lines);
+    for column in table.column_iter_mut() {
+        column.set_padding((0, 2));
+    }
     let text = table.to_string();
     text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
@@ -176,6 +179,6 @@ mod tests {
     #[test]
     fn a_table_has_its_titles_and_no_trailing_space() {
         let text = write(&[json!({"id": 1, "name": "x"})], TITLES, Rows::Table).unwrap();
-        assert_eq!(text.lines().map(str::trim).collect::<Vec<_>>(), ["ID   NAME", "1    x"]);
+        assert_eq!(text.lines().collect::<Vec<_>>(), ["ID  NAME", "1   x"]);
     }
 }

@@ -160,7 +160,13 @@ async fn every_sort_orders_the_whole_and_pages_join_without_gap() {
                 format!("{:020}", crate::tables::table::ticks(row.record.stamp.created_on.unwrap()))
             }
             Field::Holder => (row.holder as u8).to_string(),
-            Field::CreatedBy => row.record.stamp.created_by.clone().unwrap_or_default(),
+            Field::CreatedBy => {
+                let known = row.author.as_ref();
+                let names = known.map(|p| [p.display_name.clone(), p.user_principal_name.clone()]);
+                let id = row.record.stamp.created_by.clone();
+                let parts: Vec<String> = names.into_iter().flatten().chain([id]).flatten().collect();
+                parts.join("\n").to_lowercase()
+            }
             Field::Level => (row.record.scope.level() as u8).to_string(),
             _ => panic!(),
         }
