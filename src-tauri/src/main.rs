@@ -4,7 +4,6 @@
 mod commands;
 mod data_folder;
 mod desk;
-mod drawing;
 mod logging;
 mod sandbox;
 mod window;

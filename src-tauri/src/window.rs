@@ -11,8 +11,6 @@ use tauri::{
     WebviewWindowBuilder, WindowEvent,
 };
 
-use crate::drawing;
-
 const LABEL: &str = "main";
 const SIZE: LogicalSize<f64> = LogicalSize::new(1280.0, 800.0);
 const SMALLEST: LogicalSize<f64> = LogicalSize::new(1024.0, 700.0);
@@ -87,7 +85,6 @@ pub(crate) fn open(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
         .min_inner_size(SMALLEST.width, SMALLEST.height)
         .visible(false)
         .build()?;
-    drawing::choose(&window)?;
     place.apply(&window)?;
     window.show()?;
     let (moved, places) = channel();
