@@ -155,8 +155,12 @@ export class Desk {
       if (page === "conditions") await there("[data-door], [role=tabpanel]");
       return driver;
     };
-    // Now and then the driver's first answer never comes; that of a second session does.
-    let driver = await Promise.race([session(), sleep(3 * PATIENCE)]);
+    // Now and then the driver's first answer never comes, or it hangs up; a second session is answered.
+    const first = session().catch((error) => {
+      if (/ECONNRESET|ECONNREFUSED/.test(String(error))) return null;
+      throw error;
+    });
+    let driver = await Promise.race([first, sleep(3 * PATIENCE)]);
     if (!driver) {
       end(data);
       driver = await session();
