@@ -236,9 +236,16 @@ export class Window {
   }
 
   async click(role, name, within) {
-    const element = await this.get(role, name, within);
-    await element.click();
-    return element;
+    for (let attempt = 1; ; attempt += 1) {
+      const element = await this.get(role, name, within);
+      try {
+        await element.click();
+        return element;
+      } catch (error) {
+        // What tells how far something is draws itself anew while it is looked for.
+        if (error.name !== "StaleElementReferenceError" || attempt === 5) throw error;
+      }
+    }
   }
 
   /** Moves the focus with Tab until it is on an element of that name, as one without a mouse does. */
@@ -347,18 +354,6 @@ export class Window {
     await this.driver.wait(async () => (await this.all("dialog")).length === 0, PATIENCE, "the dialog goes away");
   }
 
-  /** Notes from now on whether something that matches a selector is ever shown, however briefly. */
-  async watchFor(selector) {
-    await this.driver.executeScript(
-      `const [selector] = arguments;
-       const look = () => document.querySelector(selector) && (window.__shown = true);
-       window.__shown = false;
-       new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
-       look();`,
-      selector,
-    );
-    return () => this.driver.executeScript("return window.__shown");
-  }
 
   /** The page that the program would have opened in the browser. */
   openedPage() {

@@ -39,7 +39,7 @@ const themes: readonly [Theme, string][] = [
 export function Shell() {
   const styles = useStyles();
   const navigate = useNavigate();
-  useLastPage("/overview");
+  useLastPage("/conditions");
   const { pathname } = useLocation();
   const { settings, change } = useSettings();
   const [palette, setPalette] = useState(false);

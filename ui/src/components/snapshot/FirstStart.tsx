@@ -34,19 +34,42 @@ export function FirstStart({ pulling }: { pulling: boolean }) {
           nothing in Azure, and what is read stays on this computer.
         </Body1>
       </div>
-      <div className={styles.doors}>
-        <Door command="session.signIn" icon={<PersonKeyRegular className={styles.icon} />} title="Sign in and read a tenant" words="With the browser, a device code, the Azure CLI, a service principal or a managed identity. Reader access is enough." />
-        <Door command="session.demo" icon={<BeakerRegular className={styles.icon} />} title="Open the demo tenant" words="Contoso, with a local Azure on this computer: people, delegates, guests, locks, vaults. Nothing is sent anywhere." />
-      </div>
+      <TenantDoors />
     </div>
   );
 }
 
-function Door({ command, icon, title, words }: { command: string; icon: ReactElement; title: string; words: string }) {
+/** The doors alone; `then` is called when one was chosen. */
+export function TenantDoors({ then }: { then?: () => void }) {
   const styles = useStyles();
   const registry = useCommandRegistry();
+  const open = (command: string) => () => {
+    registry.run(command);
+    then?.();
+  };
   return (
-    <Card className={styles.door} focusMode="off" onClick={() => registry.run(command)} role="button" tabIndex={0} aria-label={title} onKeyDown={(event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), registry.run(command))}>
+    <div className={styles.doors}>
+      <Door open={open("session.signIn")} icon={<PersonKeyRegular className={styles.icon} />} title="Sign in and read a tenant" words="With the browser, a device code, the Azure CLI, a service principal or a managed identity. Reader access is enough." />
+      <Door open={open("session.demo")} icon={<BeakerRegular className={styles.icon} />} title="Open the demo tenant" words="Contoso, with a local Azure on this computer: people, delegates, guests, locks, vaults. Nothing is sent anywhere." />
+    </div>
+  );
+}
+
+function Door({ open, icon, title, words }: { open: () => void; icon: ReactElement; title: string; words: string }) {
+  const styles = useStyles();
+  return (
+    <Card
+      className={styles.door}
+      focusMode="off"
+      role="button"
+      tabIndex={0}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        open();
+      }}
+    >
       <CardHeader image={icon} header={<Subtitle2>{title}</Subtitle2>} />
       <Body1 className={styles.quiet}>{words}</Body1>
     </Card>

@@ -1,6 +1,9 @@
 import { Card, CardHeader, Caption1, makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
 import { ClipboardPasteRegular, DocumentAddRegular, GridRegular } from "@fluentui/react-icons";
+import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
+import { useCurrentSnapshot } from "../../../components/snapshot/current";
+import { TenantDoors } from "../../../components/snapshot/FirstStart";
 import type { Door } from "./door";
 
 const useStyles = makeStyles({
@@ -27,10 +30,12 @@ const doors = [
   },
 ] as const;
 
-/** Three ways to begin. */
+/** Three ways to begin, and while no tenant has been read the two ways to one. */
 export function Doors({ open, blank }: { open: (door: Door) => void; blank: () => void }) {
   const styles = useStyles();
   const heading = useId();
+  const navigate = useNavigate();
+  const { current } = useCurrentSnapshot();
   return (
     <section className={styles.root} aria-labelledby={heading}>
       <div>
@@ -63,6 +68,14 @@ export function Doors({ open, blank }: { open: (door: Door) => void; blank: () =
           </Card>
         ))}
       </div>
+      {current === null && (
+        <>
+          <Text block className={styles.quiet}>
+            Or look at a tenant as it is:
+          </Text>
+          <TenantDoors then={() => void navigate({ to: "/overview" })} />
+        </>
+      )}
     </section>
   );
 }
