@@ -37,7 +37,7 @@ function outcomeOf({ state, tenant, not_read }: PullProgress): { intent: "succes
     case "whole":
       return { intent: "success", title: `${tenant} has been read whole` };
     case "partial":
-      return { intent: "warning", title: `${tenant} has been read`, body: `${not_read} ${not_read === 1 ? "scope" : "scopes"} could not be read; Snapshots says which and why.` };
+      return { intent: "warning", title: `${tenant} has been read`, body: `${not_read === 0 ? "Some of it" : not_read === 1 ? "1 scope" : `${not_read} scopes`} could not be read; Snapshots says what and why.` };
     case "failed":
       return { intent: "error", title: `Reading ${tenant} stopped: ${state.error.message}`, body: state.error.hint ?? "Snapshots can resume it from where it stood." };
     default:

@@ -10,6 +10,7 @@ import { pullsQuery } from "../../host/queries";
 import { changesOf, stateWords } from "./words";
 
 const useStyles = makeStyles({
+  state: { flexShrink: 0, whiteSpace: "nowrap" },
   root: { display: "flex", flexDirection: "column", minHeight: 0, height: "100%" },
   bar: { display: "flex", gap: "8px", padding: "8px 12px", borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
   list: { flex: 1, minHeight: 0, overflowY: "auto", margin: 0, padding: "4px 0 24px", listStyle: "none" },
@@ -94,7 +95,7 @@ export function Timeline({ snapshots, shown, choose }: Props) {
                         <When at={snapshot.started_at} />
                       </Subtitle2>
                       {snapshot.state !== "whole" && (
-                        <Badge size="small" appearance="tint" color={snapshot.state === "running" ? "brand" : "warning"}>
+                        <Badge className={styles.state} size="small" appearance="tint" color={snapshot.state === "running" ? "brand" : "warning"}>
                           {stateWords[snapshot.state]}
                         </Badge>
                       )}
