@@ -220,7 +220,11 @@ export class Window {
 
   /** All visible elements of a role and name, now. */
   async all(role, name, within = this.driver) {
-    const found = await within.findElements(By.css(selectors[role] ?? `[role="${role}"]`));
+    const found = await within.findElements(By.css(selectors[role] ?? `[role="${role}"]`)).catch((error) => {
+      // One of them went away between being found and being named.
+      if (error.name === "StaleElementReferenceError") return [];
+      throw error;
+    });
     const matching = [];
     for (const element of found) {
       try {

@@ -57,7 +57,7 @@ export class Sandbox {
   }
 
   async stop() {
-    if (this.#child.exitCode !== null) return;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const ended = new Promise((done) => this.#child.once("exit", done));
     this.#child.kill("SIGKILL");
     await ended;
