@@ -1,5 +1,4 @@
-// A tenant is read: the demo tenant with one click, another by device code and by service principal; what was read is
-// there without Azure.
+// A tenant is read: the demo tenant with one click, another by service principal.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { By, Desk, PATIENCE } from "../harness.mjs";
@@ -58,43 +57,6 @@ test("the demo tenant opens with one click and stands in the list with its cover
     assert.deepEqual(await window.axe(), []);
   } finally {
     await window.close();
-  }
-});
-
-test("a person signs in with a device code, reads the tenant, and finds it without Azure after a restart", async () => {
-  const data = desk.folder();
-  const sandbox = await Sandbox.start(desk.folder(), "latency=25");
-  let window = await desk.open({ data, page: null, sandbox: sandbox.file });
-  try {
-    await window.click("button", /^Sign in and read a tenant/);
-    const dialog = await window.get("dialog", "Sign in to a tenant");
-    await window.click("radio", "Device code", dialog);
-    await window.click("button", "Sign in", dialog);
-    const output = await window.driver.wait(async () => (await window.driver.findElements(By.css("output")))[0] ?? null, PATIENCE, "the code");
-    const code = await output.getText();
-    await window.click("button", "Copy and open the page");
-    const page = await window.driver.wait(() => {
-      try {
-        return window.openedPage();
-      } catch {
-        return null;
-      }
-    }, PATIENCE, "the page is opened");
-    assert.ok(page.startsWith(sandbox.facts.login), page);
-    await sandbox.type(page, code, sandbox.tenant.people[0]);
-    await window.click("button", `Take a snapshot of ${sandbox.tenant.name}`);
-    assert.ok(await isRead(window, sandbox.tenant.name), "a progress bar was shown");
-    await window.click("link", "Snapshots");
-    await sandbox.stop();
-    const seen = await coverage(window);
-    await window.close();
-
-    window = await desk.open({ data, page: null });
-    await window.click("link", "Snapshots");
-    assert.equal(await coverage(window), seen, "it is there without Azure");
-  } finally {
-    await window.close();
-    await sandbox.stop();
   }
 });
 
