@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { cli } from "../cli.mjs";
-import { By, Desk, Key } from "../harness.mjs";
+import { By, Desk, Key, PATIENCE } from "../harness.mjs";
 
 let desk;
 before(async () => {
@@ -29,12 +29,12 @@ async function isTheTemplate(window) {
 }
 
 /** The row of the builder at a path: `0.0.1` is the second row of the first clause. */
-const row = (window, at) => window.driver.wait(async () => (await window.driver.findElements(By.css(`[data-path="${at}"]`)))[0] ?? null, 20_000, `row ${at}`);
+const row = (window, at) => window.driver.wait(async () => (await window.driver.findElements(By.css(`[data-path="${at}"]`)))[0] ?? null, PATIENCE, `row ${at}`);
 
 const hasFocus = (window, at) =>
   window.driver.wait(
     () => window.driver.executeScript("return document.activeElement?.dataset?.path === arguments[0]", at),
-    20_000,
+    PATIENCE,
     `the focus is on row ${at}`,
   );
 
@@ -51,7 +51,7 @@ test("with the mouse", async () => {
       await window.click("option", attribute);
       await window.click("option", value);
       await window.click("button", "Add expression");
-      await window.driver.wait(async () => (await window.all("button", "Add expression")).length === 0, 20_000, "the picker goes away");
+      await window.driver.wait(async () => (await window.all("button", "Add expression")).length === 0, PATIENCE, "the picker goes away");
     };
     await expression(/^Role definition ID/, /^Reader/);
     await window.codeBecomes((text) => text.includes("GuidEquals {acdd72a7"), "the role stands in the code");
@@ -86,7 +86,10 @@ test("with the keyboard alone", async () => {
     await window.press(Key.ENTER);
 
     const pick = async (list, words) => {
-      await window.get("combobox", list);
+      // Who types looks for the caret first.
+      const field = await window.get("combobox", list);
+      const caret = () => window.driver.executeScript("return document.activeElement === arguments[0]", field);
+      await window.driver.wait(caret, PATIENCE, `the caret is in ${list}`);
       await window.press(...words, Key.ENTER);
     };
     const clause = async (words, at) => {

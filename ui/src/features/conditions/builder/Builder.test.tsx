@@ -200,6 +200,25 @@ describe("the builder by keyboard", () => {
     expect(document.querySelectorAll('[data-path][tabindex="0"]')).toHaveLength(1);
   });
 
+  it("leaves the focus to who went on while a change was under way", async () => {
+    let answer = (): void => undefined;
+    const { user } = await show(portalAnalysis, {
+      editCondition: ({ text }) =>
+        new Promise((done) => {
+          answer = () => done({ text, edits: [] });
+        }),
+    });
+    await user.click(within(roleRow()).getByRole("button", { name: "is one of" }));
+    await user.keyboard("is none of{Enter}");
+    await waitFor(() => expect(roleRow()).toHaveFocus());
+    await user.keyboard("{ArrowRight}");
+    const part = document.activeElement;
+    expect(part).toHaveRole("button");
+    answer();
+    await new Promise((frame) => requestAnimationFrame(() => requestAnimationFrame(frame)));
+    expect(part).toHaveFocus();
+  });
+
   it("adds an expression from first key to last", async () => {
     const { edits, user } = await show();
     roleRow().focus();

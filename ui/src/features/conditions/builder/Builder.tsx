@@ -10,7 +10,7 @@ import type { DraftSession } from "../session/DraftSession";
 import type { Workbench } from "../workbench";
 import { ClauseCard } from "./ClauseCard";
 import { BuilderContext, type Ask, type BuilderApi } from "./context";
-import { keepSame, pathOfPlace } from "./path";
+import { keepSame, pathOfPlace, type Path } from "./path";
 import { PickerPopover } from "./PickerPopover";
 import { RowProblems } from "./problems";
 import { focusedPath, focusRow, keepOneTabbable, rowAt } from "./rowFocus";
@@ -52,21 +52,32 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
   useLayoutEffect(() => problems.place(analysis.model, analysis.diagnostics), [problems, analysis]);
   useLayoutEffect(() => keepOneTabbable(root.current, null));
 
+  // Where the builder itself put the focus last.
+  const given = useRef<Element | null>(null);
+  const giveFocus = useCallback((path: Path): void => {
+    focusRow(root.current, path);
+    given.current = document.activeElement;
+  }, []);
+
   const edit = useCallback<BuilderApi["edit"]>(
     async (make, focus) => {
       const before = focusedPath(root.current);
+      const from = document.activeElement;
       try {
         await session.edit(make);
       } catch (thrown) {
         notifyFailure("This change could not be made", thrown);
       }
       requestAnimationFrame(() => {
-        const lost = document.activeElement === document.body ? before : null;
-        const wanted = focus ?? lost;
-        if (wanted !== null) focusRow(root.current, wanted);
+        const active = document.activeElement;
+        const lost = active === document.body;
+        // Who has gone on to another place while the edit was under way stays there.
+        const waited = lost || active === from || active === given.current;
+        const wanted = waited ? (focus ?? (lost ? before : null)) : null;
+        if (wanted !== null) giveFocus(wanted);
       });
     },
-    [session, notifyFailure],
+    [session, notifyFailure, giveFocus],
   );
 
   const builder = useMemo<BuilderApi>(
@@ -103,10 +114,10 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
 
   const close = useCallback(() => {
     setAsked((now) => {
-      if (now !== null) requestAnimationFrame(() => "path" in now.ask && focusRow(root.current, now.ask.path));
+      if (now !== null) requestAnimationFrame(() => "path" in now.ask && giveFocus(now.ask.path));
       return null;
     });
-  }, []);
+  }, [giveFocus]);
   const titles = analysis.model.clauses;
   return (
     <BuilderContext value={builder}>
