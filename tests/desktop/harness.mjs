@@ -246,8 +246,9 @@ export class Window {
         await element.click();
         return element;
       } catch (error) {
-        // What tells how far something is draws itself anew while it is looked for.
-        if (error.name !== "StaleElementReferenceError" || attempt === 5) throw error;
+        // What tells how far something is draws itself anew while it is looked for; a pane slides in above it.
+        if (!["StaleElementReferenceError", "ElementClickInterceptedError"].includes(error.name) || attempt === 5) throw error;
+        await sleep(100 * attempt);
       }
     }
   }
@@ -405,6 +406,7 @@ const selectors = {
   option: '[role="option"]',
   dialog: '[role="dialog"], [role="alertdialog"]',
   password: 'input[type="password"]',
+  region: 'section, [role="region"]',
 };
 
 export { By, Key };

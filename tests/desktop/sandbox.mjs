@@ -43,16 +43,32 @@ export class Sandbox {
   }
 
   /** What a person does on the page: types the code and says who they are. */
-  type(page, code, person) {
-    const body = new URLSearchParams({ user_code: code, user: person }).toString();
-    const options = { method: "POST", ca: this.facts.ca, headers: { "content-type": "application/x-www-form-urlencoded", "content-length": body.length } };
+  async type(page, code, person) {
+    await this.#send("POST", page, {}, new URLSearchParams({ user_code: code, user: person }));
+  }
+
+  /** Calls Azure Resource Manager as an application, apart from the window. */
+  async call(method, address, application, body) {
+    const { client_id, client_secret } = this.application(application);
+    const scope = "https://management.azure.com/.default";
+    const asked = new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret, scope });
+    const { access_token } = JSON.parse(await this.#send("POST", `${this.facts.login}/${this.tenant.id}/oauth2/v2.0/token`, {}, asked));
+    const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
+    return JSON.parse(await this.#send(method, this.facts.resource_manager + address, headers, body && JSON.stringify(body)));
+  }
+
+  #send(method, address, headers, body = "") {
+    const form = body instanceof URLSearchParams ? { "content-type": "application/x-www-form-urlencoded" } : {};
+    const sent = Buffer.from(body.toString());
+    const options = { method, ca: this.facts.ca, headers: { ...form, ...headers, "content-length": sent.length } };
     return new Promise((done, fail) => {
-      const request = https.request(page, options, (answer) => {
-        answer.resume();
-        answer.once("end", () => (answer.statusCode === 200 ? done() : fail(new Error(`the page answers ${answer.statusCode}`))));
+      const request = https.request(address, options, (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (part) => (text += part));
+        answer.once("end", () => (answer.statusCode < 300 ? done(text) : fail(new Error(`${method} ${address} is answered ${answer.statusCode}: ${text}`))));
       });
       request.once("error", fail);
-      request.end(body);
+      request.end(sent);
     });
   }
 

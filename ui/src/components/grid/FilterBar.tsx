@@ -67,8 +67,13 @@ export function FilterBar({ table, filter, onFilter, onTyping, toRows }: Props) 
     field.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") keep();
-    else if (event.key === "ArrowDown") toRows();
+    if (event.key === "Enter") {
+      keep();
+    } else if (event.key === "ArrowDown") {
+      // Or the rows, which have the focus by then, scroll by it.
+      event.preventDefault();
+      toRows();
+    }
     else if (event.key === "Backspace" && typed === "") {
       const last = (kept?.terms.length ?? 0) - 1;
       if (last < 0) return;

@@ -58,7 +58,8 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollPaddingStart: headerHeight,
+    // The header takes the first of the height and stays there; rows begin below it.
+    scrollPaddingEnd: headerHeight,
   });
   const items = virtual.getVirtualItems();
   const first = items[0]?.index ?? 0;
