@@ -49,13 +49,6 @@ impl Host for Desk {
         &self.version
     }
 
-    fn user(&self) -> String {
-        let names = ["USER", "LOGNAME", "USERNAME"];
-        let name =
-            names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.is_empty());
-        name.unwrap_or_else(|| "user of this computer".to_owned())
-    }
-
     fn copy(&self, text: &str) -> Result<(), String> {
         let mut slot = self.clipboard.lock().map_err(|e| e.to_string())?;
         let clipboard = match &mut *slot {

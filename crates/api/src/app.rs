@@ -28,7 +28,12 @@ pub trait Host: Send + Sync {
     /// Version of the program.
     fn version(&self) -> &str;
     /// Name of the user of this computer.
-    fn user(&self) -> String;
+    fn user(&self) -> String {
+        let names = ["USER", "LOGNAME", "USERNAME"];
+        let name =
+            names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.is_empty());
+        name.unwrap_or_else(|| "user of this computer".to_owned())
+    }
     /// Puts text on the clipboard.
     ///
     /// # Errors

@@ -12,9 +12,6 @@ use crate::wire::error::ApiError;
 use crate::wire::scopes::{ReadMark, ScopeCrumb};
 use crate::wire::snapshots::{CoverageLine, CoverageNode, CoverageRequest};
 
-/// Rows asked of the database at once.
-const CHUNK: u32 = 10_000;
-
 /// The scopes directly below one, or the top: what was read there, and whether something below was not. Scopes are
 /// sorted by name, or with the most problems first where only these are wanted.
 ///
@@ -57,13 +54,7 @@ impl Places {
     async fn read(database: &Database, snapshot: i64) -> Result<Self, ApiError> {
         let mut places = Self::default();
         for kind in [ObjectKind::ManagementGroup, ObjectKind::Subscription] {
-            let mut after = 0;
-            loop {
-                let rows = database.records(snapshot, kind, after, CHUNK).await?;
-                let Some(last) = rows.last() else { break };
-                after = last.row;
-                rows.into_iter().for_each(|row| places.learn(row.record));
-            }
+            database.each_record(snapshot, kind, |record| places.learn(record)).await?;
         }
         Ok(places)
     }

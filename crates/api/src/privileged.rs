@@ -11,9 +11,6 @@ use rolewright_store::object::ObjectKind;
 
 use crate::wire::error::ApiError;
 
-/// Rows asked of the database at once.
-const CHUNK: u32 = 10_000;
-
 /// The privileged roles of a snapshot.
 #[derive(Debug)]
 pub(crate) struct Privileged {
@@ -25,17 +22,12 @@ pub(crate) struct Privileged {
 pub(crate) async fn privileged_roles(database: &Database, access: &Access) -> Result<Privileged, ApiError> {
     let snapshot = access.snapshot();
     let mut definitions: HashMap<Guid, bool> = HashMap::new();
-    let mut after = 0;
-    loop {
-        let rows = database.records(snapshot, ObjectKind::RoleDefinition, after, CHUNK).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.row;
-        for row in rows {
-            if let Record::RoleDefinition(role) = row.record {
-                definitions.insert(role.id, privilege::of_role(&role.permissions).reason.is_some());
-            }
+    let learn = |record| {
+        if let Record::RoleDefinition(role) = record {
+            definitions.insert(role.id, privilege::of_role(&role.permissions).reason.is_some());
         }
-    }
+    };
+    database.each_record(snapshot, ObjectKind::RoleDefinition, learn).await?;
     // What the catalogue says counts only where the tenant did not tell of the role.
     for role in roles::facts() {
         definitions.entry(role.id).or_insert(role.privileged.is_some());

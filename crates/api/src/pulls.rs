@@ -20,9 +20,6 @@ use crate::snapshot_list;
 use crate::wire::error::ApiError;
 use crate::wire::progress::{PullProgress, PullState};
 
-/// Rows asked of the database at once.
-const CHUNK: u32 = 10_000;
-
 /// What to pull into.
 #[derive(Clone, Debug)]
 pub enum Into {
@@ -316,14 +313,7 @@ async fn known(database: &Database, snapshot: i64) -> Result<Known, ApiError> {
         ObjectKind::PimInstance,
         ObjectKind::DenyAssignment,
     ] {
-        let mut after = 0;
-        loop {
-            let rows = database.records(snapshot, kind, after, CHUNK).await?;
-            let Some(last) = rows.last() else { break };
-            after = last.row;
-            let records: Vec<_> = rows.into_iter().map(|row| row.record).collect();
-            known.learn(&records);
-        }
+        database.each_record(snapshot, kind, |record| known.learn(&[record])).await?;
     }
     Ok(known)
 }

@@ -26,13 +26,6 @@ impl Host for Terminal {
         env!("CARGO_PKG_VERSION")
     }
 
-    fn user(&self) -> String {
-        let names = ["USER", "LOGNAME", "USERNAME"];
-        let name =
-            names.into_iter().filter_map(|name| std::env::var(name).ok()).find(|name| !name.is_empty());
-        name.unwrap_or_else(|| "user of this computer".to_owned())
-    }
-
     fn copy(&self, _: &str) -> Result<(), String> {
         Err(NO_DESK.to_owned())
     }

@@ -8,9 +8,10 @@ use sqlx::SqliteConnection;
 
 use crate::bulk::Bulk;
 use crate::error::StoreError;
+use crate::tables::known_ids::KnownIds;
 use crate::tables::scopes::NewScope;
 use crate::tables::table::Short;
-use crate::tables::{authors, conditions, principal_ids, role_ids, scopes};
+use crate::tables::{authors, conditions, scopes};
 
 /// The dictionaries of one tenant while a pull writes, and what is not written yet.
 #[derive(Debug)]
@@ -70,8 +71,8 @@ impl Dictionary {
         Ok(Self {
             tenant,
             scopes: scope_ids,
-            roles: swap(role_ids::load(db, tenant).await?),
-            principals: swap(principal_ids::load(db, tenant).await?),
+            roles: swap(KnownIds::Roles.load(db, tenant).await?),
+            principals: swap(KnownIds::Principals.load(db, tenant).await?),
             conditions: conditions
                 .filter_map(|(id, digest)| Some((Short::try_from(digest.as_slice()).ok()?, id)))
                 .collect(),
@@ -165,8 +166,8 @@ impl Dictionary {
         // A scope's subscription may have a higher number than the scope.
         new.scopes.sort_by_key(|scope| (scope.level, scope.id));
         scopes::insert(db, bulk, self.tenant, new.scopes).await?;
-        role_ids::insert(db, bulk, self.tenant, new.roles).await?;
-        principal_ids::insert(db, bulk, self.tenant, new.principals).await?;
+        KnownIds::Roles.insert(db, bulk, self.tenant, new.roles).await?;
+        KnownIds::Principals.insert(db, bulk, self.tenant, new.principals).await?;
         conditions::insert(db, bulk, new.conditions).await?;
         authors::insert(db, bulk, new.authors).await
     }

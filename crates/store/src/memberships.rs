@@ -4,8 +4,9 @@ use rolewright_condition::guid::Guid;
 
 use crate::database::Database;
 use crate::error::StoreError;
+use crate::tables::known_ids::KnownIds;
+use crate::tables::snapshots;
 use crate::tables::table::{guid_bytes, guid_from};
-use crate::tables::{principal_ids, snapshots};
 
 /// The errors are those of the file ([`StoreError`]) and that there is no such snapshot.
 #[expect(clippy::missing_errors_doc, reason = "said once for all of them above")]
@@ -14,7 +15,7 @@ impl Database {
     pub async fn members(&self, snapshot: i64, group: Guid) -> Result<u64, StoreError> {
         let mut db = self.readers.acquire().await?;
         let tenant = snapshots::get(&mut db, snapshot).await?.tenant;
-        let Some(group) = principal_ids::find(&mut db, tenant, group).await? else { return Ok(0) };
+        let Some(group) = KnownIds::Principals.find(&mut db, tenant, group).await? else { return Ok(0) };
         let count: i64 = sqlx::query_scalar(
             "select count(*) from group_memberships where member_of = ?1 and tenant = ?2 and since <= ?3 \
              and (until is null or until > ?3)",

@@ -46,6 +46,24 @@ impl Database {
         read(&mut db, tenant, snapshot, kind, after, limit).await
     }
 
+    /// Hands over every record of one kind in a snapshot, in the order in which they were written.
+    pub async fn each_record(
+        &self,
+        snapshot: i64,
+        kind: ObjectKind,
+        mut take: impl FnMut(Record),
+    ) -> Result<(), StoreError> {
+        /// Few enough to be held, enough that asking costs nothing.
+        const CHUNK: u32 = 10_000;
+        let mut after = 0;
+        loop {
+            let rows = self.records(snapshot, kind, after, CHUNK).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            after = last.row;
+            rows.into_iter().for_each(|row| take(row.record));
+        }
+    }
+
     /// The records of those objects of one kind that a snapshot has, in no order.
     pub async fn objects(
         &self,

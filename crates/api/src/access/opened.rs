@@ -24,8 +24,6 @@ const KEPT: usize = 2;
 const STALE: i64 = 10_000;
 /// Conditions whose words are kept.
 const PHRASES: usize = 20_000;
-/// Role definitions read at a time.
-const STEP: u32 = 2_000;
 
 /// The snapshots that are open, the one asked last first.
 #[derive(Debug, Default)]
@@ -100,14 +98,8 @@ impl Opened {
     pub(crate) async fn roles(&self) -> Result<&[RoleFacts], ApiError> {
         let read = async || -> Result<Vec<RoleFacts>, ApiError> {
             let mut list = Vec::new();
-            let mut after = 0;
-            loop {
-                let rows =
-                    self.database.records(self.snapshot.id, ObjectKind::RoleDefinition, after, STEP).await?;
-                let Some(last) = rows.last() else { break };
-                after = last.row;
-                list.extend(rows.into_iter().filter_map(|row| facts(row.record)));
-            }
+            let learn = |record| list.extend(facts(record));
+            self.database.each_record(self.snapshot.id, ObjectKind::RoleDefinition, learn).await?;
             let known: std::collections::HashSet<_> = list.iter().map(|role| role.id).collect();
             list.extend(roles::facts().iter().filter(|role| !known.contains(&role.id)).cloned());
             Ok(list)

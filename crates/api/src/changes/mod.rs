@@ -234,22 +234,14 @@ async fn changes(app: &App, from: i64, to: i64) -> Result<Arc<Changes>, ApiError
 }
 
 async fn hierarchy(database: &Database, snapshot: i64) -> Result<Hierarchy, ApiError> {
-    const CHUNK: u32 = 10_000;
     let (mut groups, mut subscriptions) = (Vec::new(), Vec::new());
     for kind in [ObjectKind::ManagementGroup, ObjectKind::Subscription] {
-        let mut after = 0;
-        loop {
-            let rows = database.records(snapshot, kind, after, CHUNK).await?;
-            let Some(last) = rows.last() else { break };
-            after = last.row;
-            for row in rows {
-                match row.record {
-                    Record::ManagementGroup(group) => groups.push(group),
-                    Record::Subscription(subscription) => subscriptions.push(subscription),
-                    _ => {}
-                }
-            }
-        }
+        let sort = |record| match record {
+            Record::ManagementGroup(group) => groups.push(group),
+            Record::Subscription(subscription) => subscriptions.push(subscription),
+            _ => {}
+        };
+        database.each_record(snapshot, kind, sort).await?;
     }
     Ok(Hierarchy::new(&groups, &subscriptions))
 }

@@ -19,7 +19,8 @@ use rolewright_condition::guid::Guid;
 
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::tables::{access_columns, principal_ids, role_ids, snapshots};
+use crate::tables::known_ids::KnownIds;
+use crate::tables::{access_columns, snapshots};
 use columns::Columns;
 
 pub use choices::Choice;
@@ -155,7 +156,7 @@ impl Access {
     /// Those of the file.
     pub async fn find_role(&self, role: Guid) -> Result<Option<i64>, StoreError> {
         let mut db = self.inner.database.readers.acquire().await?;
-        let id = role_ids::find(&mut db, self.inner.tenant, role).await?;
+        let id = KnownIds::Roles.find(&mut db, self.inner.tenant, role).await?;
         let occurs =
             |id: &i64| u32::try_from(*id).is_ok_and(|id| self.columns().roles.id.binary_search(&id).is_ok());
         Ok(id.filter(occurs))
@@ -167,7 +168,7 @@ impl Access {
     /// Those of the file.
     pub async fn find_principal(&self, principal: Guid) -> Result<Option<i64>, StoreError> {
         let mut db = self.inner.database.readers.acquire().await?;
-        let id = principal_ids::find(&mut db, self.inner.tenant, principal).await?;
+        let id = KnownIds::Principals.find(&mut db, self.inner.tenant, principal).await?;
         let occurs = |id: &i64| {
             u32::try_from(*id).is_ok_and(|id| self.columns().principals.id.binary_search(&id).is_ok())
         };
