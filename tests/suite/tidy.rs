@@ -96,7 +96,11 @@ fn every_dependency_is_used() {
             .map(|f| tree::read(f))
             .collect();
         for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
-            for name in parsed.get(section).and_then(|t| t.as_table()).into_iter().flat_map(|t| t.keys()) {
+            for (name, how) in parsed.get(section).and_then(|t| t.as_table()).into_iter().flatten() {
+                // What is optional turns features on for others.
+                if how.get("optional").is_some() {
+                    continue;
+                }
                 // A package's library may have a name of its own: `hcl-rs` is `hcl`.
                 let word = name.replace('-', "_");
                 let used = sources.contains(&word)

@@ -231,6 +231,7 @@ async fn finish_vaults(keeping: &mut Keeping, lines: Vec<Coverage>) -> Result<()
     }
     let mut subscriptions: BTreeMap<Option<Guid>, Coverage> = BTreeMap::new();
     for mut list in lists {
+        keeping.finish_part(list.stage, &list.scope.key()).await?;
         let id = list.scope.subscription_id();
         match subscriptions.get_mut(&id) {
             Some(line) => {

@@ -299,6 +299,16 @@ impl Pull {
         Ok(())
     }
 
+    /// Says that an item has been read whose end is told with another's, as where two lists make one reading.
+    pub async fn finish_part(&mut self, stage: Stage, item: &str) -> Result<(), StoreError> {
+        self.guard()?;
+        let mut change = self.database.clone().change().await?;
+        pull_items::finish(&mut change, self.snapshot, stage, item).await?;
+        change.commit().await?;
+        self.done.insert((stage, item.to_owned()));
+        Ok(())
+    }
+
     async fn close_missing(
         &mut self,
         db: &mut Change,

@@ -1,7 +1,8 @@
-// axe judges every view, in light, dark and high contrast.
+// axe judges every view of conditions, in light, dark and high contrast.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { Desk, Key } from "../harness.mjs";
+import { Views } from "../views.mjs";
 
 const reader = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
 const condition =
@@ -20,42 +21,27 @@ after(async () => {
   await desk?.stop();
 });
 
-const settled = () => new Promise((done) => setTimeout(done, 400));
-
-/** Opens a view, has it judged, and leaves it again. */
-async function judge(problems, view, open, leave = async () => {}) {
-  await open();
-  await settled();
-  for (const problem of await window.axe()) problems.push(`${view}: ${problem}`);
-  await leave();
-}
-
-const escape = async () => {
-  await window.press(Key.ESCAPE);
-  await settled();
-};
-
 for (const theme of ["light", "dark", "high contrast"]) {
   test(`in ${theme}`, async () => {
-    const problems = [];
+    const views = new Views(window, theme);
     await window.run(`Colours: ${theme}`);
-    if (theme === "light") await judge(problems, "start", async () => {});
+    if (theme === "light") await views.judge("start");
     await window.chord(Key.CONTROL, "n");
     await window.get("textbox", "Condition");
-    await judge(problems, "blank draft", async () => {});
+    await views.judge("blank draft");
     await window.start(condition);
     for (const tab of ["Code", "Meaning", "Try it", "Compare", "Take away"]) {
-      await judge(problems, tab, () => window.click("tab", tab));
+      await views.judge(tab, () => window.click("tab", tab));
     }
-    await judge(problems, "palette", () => window.chord(Key.CONTROL, "k"), escape);
-    await judge(problems, "shortcuts", () => window.chord(Key.CONTROL, "/"), escape);
-    await judge(problems, "templates", () => window.chord(Key.CONTROL, Key.SHIFT, "n"));
-    await judge(problems, "a template", () => window.click("button", /^Constrain roles and principal types/), escape);
-    await judge(problems, "paste", () => window.chord(Key.CONTROL, Key.SHIFT, "v"), escape);
-    await judge(problems, "history", () => window.chord(Key.CONTROL, "h"), escape);
-    await judge(problems, "settings", () => window.run("Go to Settings"), () => window.run("Go to Conditions"));
+    await views.judgeAbove("palette", () => window.chord(Key.CONTROL, "k"));
+    await views.judgeAbove("shortcuts", () => window.chord(Key.CONTROL, "/"));
+    await views.judge("templates", () => window.chord(Key.CONTROL, Key.SHIFT, "n"));
+    await views.judgeAbove("a template", () => window.click("button", /^Constrain roles and principal types/));
+    await views.judgeAbove("paste", () => window.chord(Key.CONTROL, Key.SHIFT, "v"));
+    await views.judgeAbove("history", () => window.chord(Key.CONTROL, "h"));
+    await views.judge("settings", () => window.run("Go to Settings"), () => window.run("Go to Conditions"));
     await window.get("tab", "Code");
     await window.click("tab", "Code");
-    assert.deepEqual(problems, []);
+    assert.deepEqual(views.problems, []);
   });
 }
