@@ -12,6 +12,7 @@ import { useGridKeys } from "./useGridKeys";
 import { useGridRows } from "./useGridRows";
 
 const useStyles = makeStyles({
+  frame: { flex: 1, minHeight: 0, position: "relative", display: "flex", flexDirection: "column" },
   scroller: {
     flex: 1,
     minHeight: 0,
@@ -24,7 +25,8 @@ const useStyles = makeStyles({
   },
   body: { position: "relative" },
   stale: { opacity: 0.6 },
-  empty: { padding: "32px 24px", color: tokens.colorNeutralForeground2, maxWidth: "560px" },
+  // Above the table and not in it, where only rows may be.
+  empty: { position: "absolute", top: `${headerHeight}px`, left: 0, right: 0, padding: "32px 24px", color: tokens.colorNeutralForeground2, maxWidth: "560px", boxSizing: "border-box" },
 });
 
 interface Props<Row> {
@@ -126,38 +128,40 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
   return (
     <>
       {rows.error !== null && <Failure what={`${label} could not be read`} error={rows.error} retry={rows.retry} />}
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label={label}
-        aria-rowcount={total + 1}
-        aria-multiselectable
-        aria-busy={waiting}
-        aria-activedescendant={activeKey === null ? undefined : `${id}row${here}`}
-        tabIndex={0}
-        data-commands="grid"
-        className={styles.scroller}
-      >
-        {header}
-        <div className={mergeClasses(styles.body, rows.stale && styles.stale)} style={{ height: virtual.getTotalSize(), minWidth: width }} role="rowgroup">
-          {items.map(({ index }) => {
-            const row = rows.rowAt(index);
-            const key = row === undefined ? null : source.rowKey(row);
-            return (
-              <GridRow
-                key={index}
-                id={`${id}row${index}`}
-                index={index}
-                row={row}
-                rowKey={key}
-                columns={columns}
-                active={index === here}
-                selected={key !== null && isSelected(selection, key)}
-                open={key !== null && key === view.row}
-                onRow={onRow}
-              />
-            );
-          })}
+      <div className={styles.frame}>
+        <div
+          ref={scroller}
+          role="grid"
+          aria-label={label}
+          aria-rowcount={total + 1}
+          aria-multiselectable
+          aria-busy={waiting}
+          aria-activedescendant={activeKey === null ? undefined : `${id}row${here}`}
+          tabIndex={0}
+          data-commands="grid"
+          className={styles.scroller}
+        >
+          {header}
+          <div className={mergeClasses(styles.body, rows.stale && styles.stale)} style={{ height: virtual.getTotalSize(), minWidth: width }} role="rowgroup">
+            {items.map(({ index }) => {
+              const row = rows.rowAt(index);
+              const key = row === undefined ? null : source.rowKey(row);
+              return (
+                <GridRow
+                  key={index}
+                  id={`${id}row${index}`}
+                  index={index}
+                  row={row}
+                  rowKey={key}
+                  columns={columns}
+                  active={index === here}
+                  selected={key !== null && isSelected(selection, key)}
+                  open={key !== null && key === view.row}
+                  onRow={onRow}
+                />
+              );
+            })}
+          </div>
         </div>
         {!waiting && rows.error === null && total === 0 && <div className={styles.empty}>{renderEmpty(filter !== "", rows.facts?.not_readable ?? 0)}</div>}
       </div>

@@ -9,7 +9,7 @@ import type { Tone } from "../../host/generated/Tone";
 const TileChart = lazy(async () => ({ default: (await import("./TileChart")).TileChart }));
 
 const useStyles = makeStyles({
-  card: { height: "264px", boxSizing: "border-box", gap: "8px" },
+  card: { height: "284px", boxSizing: "border-box", gap: "8px" },
   sentence: { display: "block", minHeight: "60px" },
   number: { fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold, marginRight: "6px", fontVariantNumeric: "tabular-nums" },
   icon: { marginRight: "6px", verticalAlign: "middle", fontSize: "20px" },

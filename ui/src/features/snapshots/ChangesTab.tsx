@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   main: { flex: 1, minWidth: 0, display: "flex", flexDirection: "column", minHeight: 0 },
   head: { padding: "8px 12px 0" },
   grid: { flex: 1, minHeight: 0 },
-  none: { padding: "24px 16px" },
+  none: { display: "block", padding: "24px 16px" },
 });
 
 interface Props {

@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   shown: { backgroundColor: tokens.colorNeutralBackground3, "::after": { backgroundColor: tokens.colorBrandBackground } },
-  head: { display: "flex", alignItems: "center", gap: "8px" },
+  head: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: "8px", rowGap: "2px" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
