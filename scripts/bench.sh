@@ -7,16 +7,18 @@ parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(language tenant snapshot window)
 # The size of a normal day.
 assignments=1000000
+# The same packages and features for every part, so that each library is optimised once.
+packages=(--workspace --features rolewright-desktop/custom-protocol,rolewright-desktop/testing)
 figures=$(mktemp -d)
 trap 'rm -rf "$figures"' EXIT
 for part in "${parts[@]}"; do
   echo "bench: $part" >&2
   case $part in
-    language) cargo bench -q -p rolewright-tests --bench language ;;
-    tenant) cargo bench -q -p rolewright-tests --bench tenant -- "$assignments" ;;
-    snapshot) cargo bench -q -p rolewright-store --bench snapshots -- "$assignments" ;;
+    language) cargo bench -q "${packages[@]}" --bench language ;;
+    tenant) cargo bench -q "${packages[@]}" --bench tenant -- "$assignments" ;;
+    snapshot) cargo bench -q "${packages[@]}" --bench snapshots -- "$assignments" ;;
     window)
-      cargo build -q --release -p rolewright-desktop --features custom-protocol,testing
+      cargo build -q --release "${packages[@]}" --bins
       npm --prefix tests/desktop run --silent bench
       ;;
     *)

@@ -1,14 +1,12 @@
-import { Body1, Card, CardHeader, makeStyles, Subtitle2, Title3, tokens } from "@fluentui/react-components";
+import { Body1, makeStyles, Title3, tokens } from "@fluentui/react-components";
 import { BeakerRegular, PersonKeyRegular } from "@fluentui/react-icons";
-import type { ReactElement } from "react";
 import { useCommandRegistry } from "../commands/CommandProvider";
+import { Door, Doors } from "../Door";
 
 const useStyles = makeStyles({
   page: { display: "grid", alignContent: "center", justifyItems: "center", height: "100%", overflowY: "auto", gap: "24px", padding: "24px", boxSizing: "border-box" },
   head: { display: "grid", gap: "6px", justifyItems: "center", textAlign: "center", maxWidth: "560px" },
-  doors: { display: "flex", flexWrap: "wrap", gap: "16px", justifyContent: "center" },
-  door: { width: "300px", minHeight: "148px" },
-  icon: { fontSize: "28px", color: tokens.colorBrandForeground1 },
+  doors: { width: "560px", maxWidth: "100%" },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -34,44 +32,34 @@ export function FirstStart({ pulling }: { pulling: boolean }) {
           nothing in Azure, and what is read stays on this computer.
         </Body1>
       </div>
-      <TenantDoors />
+      <div className={styles.doors}>
+        <TenantDoors />
+      </div>
     </div>
   );
 }
 
 /** The doors alone; `then` is called when one was chosen. */
 export function TenantDoors({ then }: { then?: () => void }) {
-  const styles = useStyles();
   const registry = useCommandRegistry();
   const open = (command: string) => () => {
     registry.run(command);
     then?.();
   };
   return (
-    <div className={styles.doors}>
-      <Door open={open("session.signIn")} icon={<PersonKeyRegular className={styles.icon} />} title="Sign in and read a tenant" words="With the browser, a device code, the Azure CLI, a service principal or a managed identity. Reader access is enough." />
-      <Door open={open("session.demo")} icon={<BeakerRegular className={styles.icon} />} title="Open the demo tenant" words="Contoso, with a local Azure on this computer: people, delegates, guests, locks, vaults. Nothing is sent anywhere." />
-    </div>
-  );
-}
-
-function Door({ open, icon, title, words }: { open: () => void; icon: ReactElement; title: string; words: string }) {
-  const styles = useStyles();
-  return (
-    <Card
-      className={styles.door}
-      focusMode="off"
-      role="button"
-      tabIndex={0}
-      onClick={open}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        open();
-      }}
-    >
-      <CardHeader image={icon} header={<Subtitle2>{title}</Subtitle2>} />
-      <Body1 className={styles.quiet}>{words}</Body1>
-    </Card>
+    <Doors>
+      <Door
+        open={open("session.signIn")}
+        icon={PersonKeyRegular}
+        title="Sign in and read a tenant"
+        text="With the browser, a device code, the Azure CLI, a service principal or a managed identity. Reader access is enough."
+      />
+      <Door
+        open={open("session.demo")}
+        icon={BeakerRegular}
+        title="Open the demo tenant"
+        text="Contoso, with a local Azure on this computer: people, delegates, guests, locks, vaults. Nothing is sent anywhere."
+      />
+    </Doors>
   );
 }

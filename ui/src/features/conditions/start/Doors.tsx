@@ -1,16 +1,14 @@
-import { Card, CardHeader, Caption1, makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
+import { makeStyles, Subtitle1, Text, tokens } from "@fluentui/react-components";
 import { ClipboardPasteRegular, DocumentAddRegular, GridRegular } from "@fluentui/react-icons";
 import { useNavigate } from "@tanstack/react-router";
 import { useId } from "react";
+import { Door as DoorCard, Doors as DoorRow } from "../../../components/Door";
 import { useCurrentSnapshot } from "../../../components/snapshot/current";
 import { TenantDoors } from "../../../components/snapshot/FirstStart";
 import type { Door } from "./door";
 
 const useStyles = makeStyles({
   root: { display: "grid", gap: "16px", padding: "32px", maxWidth: "860px", margin: "0 auto", boxSizing: "border-box" },
-  doors: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(200px, 1fr))", gap: "12px" },
-  card: { height: "100%" },
-  icon: { fontSize: "24px", color: tokens.colorBrandForeground1 },
   quiet: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -46,28 +44,11 @@ export function Doors({ open, blank }: { open: (door: Door) => void; blank: () =
           Build a condition, see at once what it really allows, and take it away as code. Nothing leaves this machine.
         </Text>
       </div>
-      <div className={styles.doors}>
-        {doors.map(({ id, icon: Icon, title, text }) => (
-          <Card
-            key={id}
-            className={styles.card}
-            focusMode="off"
-            tabIndex={0}
-            role="button"
-            data-door={id}
-            onClick={() => (id === "blank" ? blank() : open(id))}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" && event.key !== " ") return;
-              event.preventDefault();
-              if (id === "blank") blank();
-              else open(id);
-            }}
-          >
-            <CardHeader image={<Icon className={styles.icon} />} header={<Text weight="semibold">{title}</Text>} />
-            <Caption1>{text}</Caption1>
-          </Card>
+      <DoorRow>
+        {doors.map(({ id, ...door }) => (
+          <DoorCard key={id} name={id} {...door} open={() => (id === "blank" ? blank() : open(id))} />
         ))}
-      </div>
+      </DoorRow>
       {current === null && (
         <>
           <Text block className={styles.quiet}>
