@@ -1,6 +1,7 @@
 //! How far a pull is: counted as it goes, told at most ten times a second.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 use rolewright_authz::records::{Coverage, Outcome, Stage};
 
@@ -24,6 +25,8 @@ pub(crate) struct Meter<'w> {
     /// When how many rows had come in all.
     recent: VecDeque<(i64, u64)>,
     all: u64,
+    /// How long Azure has asked to wait, where nothing comes.
+    waits: Option<Duration>,
     told: i64,
 }
 
@@ -37,19 +40,21 @@ impl<'w> Meter<'w> {
         let now = (watch.now)();
         let recent = VecDeque::from([(now, 0)]);
         let stage = Stage::ManagementGroups;
-        let (done, not_read, all, told) = (HashMap::new(), 0, 0, 0);
-        Self { watch, snapshot, tenant, expected, stage, done, not_read, recent, all, told }
+        let (done, not_read, all, waits, told) = (HashMap::new(), 0, 0, None, 0);
+        Self { watch, snapshot, tenant, expected, stage, done, not_read, recent, all, waits, told }
     }
 
     /// A stage begins, or goes on with its next part.
     pub(crate) fn stage(&mut self, stage: Stage) {
         let changed = self.stage != stage;
         self.stage = stage;
+        self.waits = None;
         self.report(changed);
     }
 
     /// Rows were kept.
     pub(crate) fn rows(&mut self, stage: Stage, rows: u64) {
+        self.waits = None;
         *self.done.entry(stage).or_default() += rows;
         self.all += rows;
         let now = (self.watch.now)();
@@ -57,6 +62,12 @@ impl<'w> Meter<'w> {
         while self.recent.len() > 2 && self.recent.front().is_some_and(|(at, _)| now - at > WINDOW) {
             self.recent.pop_front();
         }
+        self.report(false);
+    }
+
+    /// Nothing comes, perhaps because Azure has asked to wait.
+    pub(crate) fn waits(&mut self, wait: Option<Duration>) {
+        self.waits = wait;
         self.report(false);
     }
 
@@ -119,7 +130,7 @@ impl<'w> Meter<'w> {
             seconds_left,
             fraction,
             not_read: self.not_read,
-            waiting: None,
+            waiting: self.waits.map(|wait| format!("Azure asks to wait {} s", wait.as_secs_f64().ceil())),
         }
     }
 }
@@ -152,6 +163,24 @@ mod tests {
         assert!((1_900.0..=2_100.0).contains(&running.rate), "{}", running.rate);
         assert!(running.seconds_left == Some(1) || running.seconds_left == Some(2));
         assert_eq!((whole.fraction, whole.seconds_left, whole.done), (Some(1.0), None, 1_000));
+    }
+
+    #[test]
+    fn what_holds_it_up_is_told_until_something_comes() {
+        let clock = AtomicI64::new(1_000);
+        let told = Mutex::new(Vec::new());
+        let now = || clock.fetch_add(BETWEEN, Ordering::SeqCst);
+        let tell = |progress: PullProgress| told.lock().unwrap().push(progress.waiting);
+        let mut meter = Meter::new(Watch { now: &now, tell: &tell }, 1, String::new(), HashMap::new());
+        meter.waits(Some(Duration::from_millis(11_400)));
+        meter.waits(None);
+        meter.waits(Some(Duration::from_secs(1)));
+        meter.rows(Stage::ManagementGroups, 5);
+        let words = |words: &str| Some(words.to_owned());
+        assert_eq!(
+            told.into_inner().unwrap(),
+            [words("Azure asks to wait 12 s"), None, words("Azure asks to wait 1 s"), None]
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and is taken up again where it stood.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Duration;
 
 use rolewright_arm::client::Azure;
 use rolewright_arm::pull::{Known, Progress, Pull, Step};
@@ -19,6 +20,9 @@ use crate::pull_meter::Meter;
 use crate::snapshot_list;
 use crate::wire::error::ApiError;
 use crate::wire::progress::{PullProgress, PullState};
+
+/// With nothing coming for so long, what holds the pull up is looked for.
+const STILL: Duration = Duration::from_millis(500);
 
 /// What to pull into.
 #[derive(Clone, Debug)]
@@ -167,8 +171,16 @@ async fn read(
     let mut principals = None;
     let mut every_group = true;
     let mut vaults = Vec::new();
-    while let Some(step) = pull.next().await {
-        match step? {
+    loop {
+        let step = match tokio::time::timeout(STILL, pull.next()).await {
+            Ok(Some(step)) => step?,
+            Ok(None) => break,
+            Err(_) => {
+                meter.waits(azure.waits());
+                continue;
+            }
+        };
+        match step {
             Step::Begun { stage, .. } => {
                 if stage != Stage::Vaults {
                     finish_vaults(keeping, std::mem::take(&mut vaults)).await?;

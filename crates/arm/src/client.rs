@@ -36,6 +36,12 @@ struct Skimmed {
 }
 
 impl Azure {
+    /// How long Azure has asked to wait before something is asked of it again; nothing where it has not.
+    #[must_use]
+    pub fn waits(&self) -> Option<std::time::Duration> {
+        self.transport.waits()
+    }
+
     /// A tenant, seen by whoever the credential stands for. Nothing is asked yet.
     #[must_use]
     pub fn new(cloud: Cloud, transport: Transport, credential: Arc<dyn TokenCredential>) -> Self {

@@ -46,7 +46,7 @@ pub struct PullProgress {
     pub fraction: Option<f64>,
     /// Scopes that said no, or failed, so far.
     pub not_read: u32,
-    /// What holds it up, in words: `Azure asked to wait 12 s`.
+    /// What holds it up, in words: `Azure asks to wait 12 s`.
     pub waiting: Option<String>,
 }
 

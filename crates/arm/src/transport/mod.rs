@@ -16,6 +16,7 @@ mod wait;
 use std::error::Error as _;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
@@ -88,6 +89,11 @@ impl Transport {
         }
         let client = builder.build().map_err(|problem| Error::Setup(reason(&problem)))?;
         Ok(Self(Arc::new(Inner { client, gates: Gates::default(), patience })))
+    }
+
+    /// How long some host has asked to be left alone from now on.
+    pub(crate) fn waits(&self) -> Option<Duration> {
+        self.0.gates.waits()
     }
 
     /// Sends until there is an answer to go by: `Ok(Ok(…))` what `read` made of a good answer, `Ok(Err(…))` an

@@ -57,6 +57,15 @@ impl Gates {
         let mut gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(gates.entry(url.origin().ascii_serialization()).or_default())
     }
+
+    /// How long the longest pause of all still is.
+    pub(crate) fn waits(&self) -> Option<Duration> {
+        let now = Instant::now();
+        let gates = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let longest =
+            gates.values().filter_map(|gate| gate.with(|state| state.pauses.values().max().copied()));
+        longest.max().and_then(|until| until.checked_duration_since(now)).filter(|wait| !wait.is_zero())
+    }
 }
 
 impl Default for Gate {
@@ -240,6 +249,19 @@ mod tests {
         assert_eq!(start.elapsed(), Duration::ZERO);
         drop(gate.enter("a").await);
         assert!(start.elapsed() >= Duration::from_secs(5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_longest_pause_of_all_hosts_is_told_until_it_is_over() {
+        let gates = Gates::default();
+        assert_eq!(gates.waits(), None);
+        for (host, seconds) in [("https://one", 3), ("https://two", 12)] {
+            gates.of(&Url::parse(host).unwrap()).pause("tenant", Duration::from_secs(seconds));
+        }
+        tokio::time::advance(Duration::from_secs(2)).await;
+        assert_eq!(gates.waits(), Some(Duration::from_secs(10)));
+        tokio::time::advance(Duration::from_secs(10)).await;
+        assert_eq!(gates.waits(), None);
     }
 
     #[tokio::test(start_paused = true)]

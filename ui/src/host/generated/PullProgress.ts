@@ -43,6 +43,6 @@ fraction: number | null,
  */
 not_read: number, 
 /**
- * What holds it up, in words: `Azure asked to wait 12 s`.
+ * What holds it up, in words: `Azure asks to wait 12 s`.
  */
 waiting: string | null, };
