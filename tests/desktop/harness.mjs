@@ -305,14 +305,14 @@ export class Window {
   /**
    * What axe finds wrong with the view as it stands. Left out are the markers with which Fluent's keyboard
    * navigation (tabster) notices the focus entering and leaving a list: they hand it on at once, so nobody can
-   * rest on them, which axe cannot see. A menu is drawn above the page and belongs to its button, which stands in a
-   * landmark.
+   * rest on them, which axe cannot see. Menus and notices are drawn
+   * above the page: a menu belongs to its button, which stands in a landmark, and a notice is read out by itself.
    */
   async axe() {
     await this.rests();
     await this.driver.executeScript(`if (!window.axe) {
       ${axe}
-      axe.configure({ rules: [{ id: "region", selector: "body *:not(.fui-MenuPopover, .fui-MenuPopover *)" }] });
+      axe.configure({ rules: [{ id: "region", selector: "body *:not(.fui-MenuPopover, .fui-MenuPopover *, .fui-Toast, .fui-Toast *)" }] });
     }`);
     const found = await this.driver.executeAsyncScript(
       `const done = arguments[arguments.length - 1];
