@@ -19,13 +19,15 @@ const axe = readFileSync(path.join(root, "tests/desktop/node_modules/axe-core/ax
 export const PATIENCE = 20_000;
 
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+/** The longest that something is waited for; it keeps no process alive that has ended otherwise. */
+const patience = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds).unref());
 
-async function eventually(what, probe, patience = PATIENCE) {
-  const end = Date.now() + patience;
+async function eventually(what, probe, limit = PATIENCE) {
+  const end = Date.now() + limit;
   for (;;) {
     const value = await probe();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`${what}: not within ${patience / 1000} s`);
+    if (Date.now() > end) throw new Error(`${what}: not within ${limit / 1000} s`);
     await sleep(50);
   }
 }
@@ -160,7 +162,7 @@ export class Desk {
       if (/ECONNRESET|ECONNREFUSED/.test(String(error))) return null;
       throw error;
     });
-    let driver = await Promise.race([first, sleep(3 * PATIENCE)]);
+    let driver = await Promise.race([first, patience(3 * PATIENCE)]);
     if (!driver) {
       end(data);
       driver = await session();
@@ -197,7 +199,7 @@ export class Desk {
     for (const child of this.#processes.reverse()) {
       if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
         child.kill("SIGTERM");
-        await Promise.race([new Promise((done) => child.once("exit", done)), sleep(2_000)]);
+        await Promise.race([new Promise((done) => child.once("exit", done)), patience(2_000)]);
         child.kill("SIGKILL");
       }
     }
@@ -215,22 +217,38 @@ export class Window {
 
   /** Waits for the one element of a role whose accessible name is, or matches, `name`. */
   async get(role, name, within = this.driver) {
-    return this.driver.wait(async () => (await this.all(role, name, within))[0] ?? null, PATIENCE, `${role} ${name}`);
+    let looks = 0;
+    return this.driver.wait(async () => (await this.#find(role, name, within, (looks += 1) % 8 === 0))[0] ?? null, PATIENCE, `${role} ${name}`);
   }
 
   /** All visible elements of a role and name, now. */
-  async all(role, name, within = this.driver) {
-    const found = await within.findElements(By.css(selectors[role] ?? `[role="${role}"]`)).catch((error) => {
-      // One of them went away between being found and being named.
-      if (error.name === "StaleElementReferenceError") return [];
+  all(role, name, within = this.driver) {
+    return this.#find(role, name, within, true);
+  }
+
+  /**
+   * Asking the driver for a name takes a few milliseconds for each element, and a page has hundreds. So the page itself
+   * tells first which elements say the name anywhere; with `thorough`, where none does, each is asked after all.
+   */
+  async #find(role, name, within, thorough) {
+    const selector = selectors[role] ?? `[role="${role}"]`;
+    const inside = within === this.driver ? null : within;
+    const [said, others] = await this.driver.executeScript(sayers, selector, inside, name instanceof RegExp ? name.source : (name ?? null), name instanceof RegExp ? name.flags : null).catch((error) => {
+      // What was looked in went away.
+      if (error.name === "StaleElementReferenceError") return [[], []];
       throw error;
     });
+    const found = await this.#named(role, name, said);
+    return found.length > 0 || !thorough ? found : this.#named(role, name, others);
+  }
+
+  async #named(role, name, elements) {
     const matching = [];
-    for (const element of found) {
+    for (const element of elements) {
       try {
         // Boxes and radios are transparent above their drawing, which counts as not displayed.
         if (role !== "checkbox" && role !== "radio" && !(await element.isDisplayed())) continue;
-        const label = (await element.getAccessibleName()).trim();
+        const label = name === undefined ? "" : (await element.getAccessibleName()).trim();
         if (name === undefined || (name instanceof RegExp ? name.test(label) : label === name)) matching.push(element);
       } catch {
         // Replaced while it was looked at; the next look finds the new one.
@@ -336,7 +354,7 @@ export class Window {
 
   /** Closes the window; a window that is gone already is closed. */
   async close() {
-    await Promise.race([this.driver.quit().catch(() => {}), sleep(PATIENCE)]);
+    await Promise.race([this.driver.quit().catch(() => {}), patience(PATIENCE)]);
     // The next start would hand itself over to one that is still closing.
     end(this.data);
   }
@@ -402,6 +420,21 @@ export class Window {
     return Buffer.from(await this.driver.takeScreenshot(), "base64");
   }
 }
+
+/** Runs in the page: the elements of a selector, apart those that say a name in any of the ways in which one is said. */
+const sayers = `
+  const [selector, inside, name, flags] = arguments;
+  const text = (node) => (node?.textContent ?? "").replace(/\\s+/g, " ").trim();
+  const told = (element) => [
+    element.getAttribute("aria-label"), element.getAttribute("title"), element.getAttribute("placeholder"), element.getAttribute("alt"),
+    text(element), element.innerText,
+    (element.getAttribute("aria-labelledby") ?? "").split(" ").filter(Boolean).map((id) => text(document.getElementById(id))).join(" "),
+    ...[...(element.labels ?? [])].map(text),
+  ].map((words) => (words ?? "").replace(/\\s+/g, " ").trim());
+  const says = (element) => name === null || told(element).some((words) => (flags === null ? words === name : new RegExp(name, flags).test(words)));
+  const all = [...(inside ?? document).querySelectorAll(selector)].filter((element) => element.checkVisibility?.() ?? true);
+  const said = all.filter(says);
+  return [said, all.filter((element) => !said.includes(element))];`;
 
 const selectors = {
   button: 'button, [role="button"]',

@@ -62,6 +62,7 @@ test("with the mouse", async () => {
     await window.click("button", "is none of");
     await window.click("option", /^is one of/);
     await window.codeBecomes((text) => text.includes("ForAnyOfAnyValues:GuidEquals"), "the operator is the first again");
+    await window.get("button", "is one of");
     await expression(/^Principal type/, /^Service principal/);
     await window.codeBecomes((text) => text.includes("{'ServicePrincipal'}"), "the principal type stands in the code");
 

@@ -114,7 +114,8 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
 
   const close = useCallback(() => {
     setAsked((now) => {
-      if (now !== null) requestAnimationFrame(() => "path" in now.ask && giveFocus(now.ask.path));
+      // The focus goes with what had it, unless it is somewhere else by then.
+      if (now !== null) requestAnimationFrame(() => "path" in now.ask && document.activeElement === document.body && giveFocus(now.ask.path));
       return null;
     });
   }, [giveFocus]);
