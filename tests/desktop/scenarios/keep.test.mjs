@@ -52,10 +52,13 @@ test("kill -9 in the middle of typing", async () => {
   const taken = [];
   const whole = Array.from({ length: 900 }, (_, number) => `${number} `).join("");
   let killed = 0;
-  const killing = sleep(4_500).then(async () => {
+  const begun = Date.now();
+  const killing = (async () => {
+    // In the middle of typing, however fast the machine takes the keys.
+    while (Date.now() < begun + 4_500 || taken.length < 40) await sleep(50);
     killed = Date.now();
     await first.kill();
-  });
+  })();
   try {
     for (const key of whole) {
       await first.press(key);

@@ -17,18 +17,16 @@ after(async () => {
   await desk?.stop();
 });
 
-/** Filters the role assignments and opens the first row, by keyboard. Gives what stands at the foot of the table. */
-async function filterAndOpen(window, filter) {
+/** Filters the role assignments, waits until so many are left, and opens the first, by keyboard. */
+async function filterAndOpen(window, filter, count) {
   await window.click("link", "Access");
   const field = await window.get("textbox", /^Filter/);
   await field.click();
   await window.press(...filter, Key.ENTER);
-  await window.sees(/\d of [\d,]+\s*·/);
-  const foot = await window.driver.executeScript("return document.body.innerText.match(/[\\d,]+ of [\\d,]+\\s*·/)[0]");
+  await window.sees(new RegExp(`(^|\\D)${count} of [\\d,]+\\s*· filter: it is`));
   await window.press(Key.ARROW_DOWN, Key.ENTER);
   await window.get("region", "Where it comes from");
   assert.ok(await rowInSight(window), "the row is in sight");
-  return foot;
 }
 
 /** Whether the row where one stands can be seen whole, below the header and above the foot. */
@@ -71,11 +69,10 @@ test("a tenant is read twice, and reviewed without Azure", async () => {
     await window.sees("vulnerability-scanner");
 
     await sandbox.stop();
-    const foot = await filterAndOpen(window, "is:privileged");
     const listed = ["access", "list", "--database", path.join(data, "rolewright.db"), "--filter", "is:privileged", "--format", "json"];
     const held = JSON.parse(cli(listed));
     assert.ok(held.length > 10, `${held.length} privileged role assignments`);
-    assert.ok(foot.startsWith(`${held.length} of`), `${foot} in the window, ${held.length} in the terminal`);
+    await filterAndOpen(window, "is:privileged", held.length);
     for (const key of [Key.ARROW_DOWN, Key.ARROW_UP]) {
       await window.press(...Array.from({ length: 30 }, () => key));
       assert.ok(await rowInSight(window), "the row is in sight wherever the keys lead");
@@ -88,8 +85,7 @@ test("a tenant is read twice, and reviewed without Azure", async () => {
     await window.close();
 
     window = await desk.open({ data, page: null });
-    const found = await filterAndOpen(window, "is:in-question");
-    assert.ok(found.startsWith("1 of"), found);
+    await filterAndOpen(window, "is:in-question", 1);
     await window.sees("Who asked for this?");
     await window.sees(sandbox.tenant.people[0]);
   } finally {
