@@ -21,6 +21,25 @@ pub(crate) fn shared(path: &str) -> Option<String> {
     }
 }
 
+/// The names of the files in a folder of the shared test material, sorted; likewise.
+pub(crate) fn shared_names(path: &str) -> Option<Vec<String>> {
+    let folder = root().join("../shared").join(path);
+    match std::fs::read_dir(&folder) {
+        Ok(entries) => {
+            let files = entries.filter_map(Result::ok).filter(|entry| entry.path().is_file());
+            let mut names: Vec<String> =
+                files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            Some(names)
+        }
+        Err(error) if std::env::var_os("CI").is_some() => panic!("{}: {error}", folder.display()),
+        Err(error) => {
+            println!("skipped: {}: {error}", folder.display());
+            None
+        }
+    }
+}
+
 /// Every file under version control or about to be, relative to the root.
 pub(crate) fn files() -> Vec<PathBuf> {
     let listed = Command::new("git")
