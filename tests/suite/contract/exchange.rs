@@ -111,9 +111,18 @@ mod tests {
     #[test]
     fn operations_have_no_names() {
         for (url, said) in [
-            ("https://management.azure.com/subscriptions/0/resourceGroups/g?x=1", "subscriptions/{}/resourcegroups/{}"),
-            ("https://management.azure.com/subscriptions/0/resourceGroups/g/providers/A.B/c/d/providers/Microsoft.Authorization/locks/l", "Microsoft.Authorization/locks/{}"),
-            ("https://management.azure.com/providers/Microsoft.Management/managementGroups", "Microsoft.Management/managementGroups"),
+            (
+                "https://management.azure.com/subscriptions/0/resourceGroups/g?x=1",
+                "subscriptions/{}/resourcegroups/{}",
+            ),
+            (
+                "https://management.azure.com/subscriptions/0/resourceGroups/g/providers/A.B/c/d/providers/Microsoft.Authorization/locks/l",
+                "Microsoft.Authorization/locks/{}",
+            ),
+            (
+                "https://management.azure.com/providers/Microsoft.Management/managementGroups",
+                "Microsoft.Management/managementGroups",
+            ),
             ("https://graph.microsoft.com/v1.0/groups/g/members/$ref", "graph/groups/{}/members/{}"),
             ("https://graph.microsoft.com/v1.0/directoryObjects/getByIds", "graph/directoryObjects/getByIds"),
             ("https://some.vault.azure.net/certificates/c", "vault.azure.net"),

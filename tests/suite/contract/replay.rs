@@ -71,8 +71,7 @@ pub(crate) fn replay(azure: &mut Azure, name: &str, exchanges: &[Exchange]) -> R
             names.insert((*id).to_owned(), subscription.clone());
         }
     }
-    let mut replay =
-        Replay { azure, name, names, applications: BTreeMap::new(), report: Report::default() };
+    let mut replay = Replay { azure, name, names, applications: BTreeMap::new(), report: Report::default() };
     let groups = replay.presuppose(exchanges);
     for (number, exchange) in exchanges.iter().enumerate() {
         if let Some(at) = exchange.at() {
@@ -129,6 +128,7 @@ impl Replay<'_> {
                 self.done("POST", &path, &Value::Null);
             }
         }
+        self.find_groups(exchanges);
         for (recording, path, body) in left_out::PRESUPPOSED {
             if self.name.contains(recording) {
                 let body = body.map_or(Value::Null, |body| serde_json::from_str(body).unwrap());
@@ -147,6 +147,25 @@ impl Replay<'_> {
             }
         }
         groups
+    }
+
+    /// Management groups that a recording updates or deletes before it creates them are there already.
+    fn find_groups(&mut self, exchanges: &[Exchange]) {
+        let mut seen = BTreeSet::new();
+        for exchange in exchanges {
+            let segments = exchange.segments();
+            let ["providers", "Microsoft.Management", "managementGroups", name, ..] = segments.as_slice()
+            else {
+                continue;
+            };
+            if seen.insert((*name).to_owned()) && exchange.status == 200 {
+                self.done(
+                    "PUT",
+                    &format!("/providers/Microsoft.Management/managementGroups/{name}"),
+                    &json!({}),
+                );
+            }
+        }
     }
 
     fn done(&mut self, method: &str, path: &str, body: &Value) {

@@ -10,6 +10,7 @@ mod guard_links;
 mod inventory;
 mod local_auth;
 mod locks;
+mod management_group_writes;
 mod management_groups;
 mod paging;
 mod permissions;

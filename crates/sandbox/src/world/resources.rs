@@ -1,6 +1,6 @@
 //! Resource groups, resources and providers: what locks, policies and deny assignments bite on.
 
-use rolewright_authz::records::{PolicyAssignment, Resource, ResourceGroup};
+use rolewright_authz::records::{PolicyAssignment, Resource, ResourceGroup, Vault, VaultKind};
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 
@@ -42,6 +42,28 @@ impl Tenant {
                 name: policy.name.clone(),
                 definition: policy.definition.clone(),
             }),
+        }
+    }
+
+    /// A vault is one of its own from the moment it is created, with what Azure gives a new one.
+    /// Azure: <https://learn.microsoft.com/azure/backup/secure-by-default>
+    fn keep_vault(&mut self, resource: &Resource) {
+        let is = |kind: &str| resource.kind.eq_ignore_ascii_case(kind);
+        let (kind, soft_delete) = if is("Microsoft.RecoveryServices/vaults") {
+            (VaultKind::RecoveryServices, "Enabled")
+        } else if is("Microsoft.DataProtection/backupVaults") {
+            (VaultKind::Backup, "On")
+        } else {
+            return;
+        };
+        if self.vaults.iter().all(|known| known.id != resource.id) {
+            self.vaults.push(Vault {
+                id: resource.id.clone(),
+                kind,
+                location: resource.location.clone(),
+                immutability: Some("Disabled".to_owned()),
+                soft_delete: Some(soft_delete.to_owned()),
+            });
         }
     }
 
@@ -121,6 +143,7 @@ impl World {
         tenant.check_locks(&action, &resource.id)?;
         let id = resource.id.clone();
         let created = tenant.places.put_resource(resource.clone());
+        tenant.keep_vault(&resource);
         let sub_status = if created { "Created" } else { "OK" };
         tenant.log(act, &Operation { action: &action, scope: &id, resource: &id, method: "PUT", sub_status });
         Ok(Written { value: resource, created })
