@@ -18,58 +18,65 @@ const HIERARCHY: &str = "who may create management groups, and where new subscri
 const ALIASES: &str = "subscriptions are not created, renamed or cancelled";
 const ALERTS: &str = "rules of alerts are not kept";
 
-/// A pattern (a recording's name with the exchange's number, or the beginning of an operation with or without its
-/// method) and what happens. The first that fits counts.
+/// A pattern (a recording's name with the exchange's number, or an operation with or without its method; `*` stands
+/// for any end) and what happens. The first that fits counts.
 const LEFT_OUT: &[(&str, Left)] = &[
     // Other hosts.
-    ("vault.azure.net", Left::Out("Key Vault's data plane")),
-    ("POST windows.net/users", Left::Directory("Azure AD Graph, which Microsoft Graph replaced")),
-    ("windows.net", Left::Out("Azure AD Graph, which Microsoft Graph replaced")),
+    ("vault.azure.net*", Left::Out("Key Vault's data plane")),
+    ("windows.net*", Left::Out("Azure AD Graph, which Microsoft Graph replaced")),
     // The directory.
-    ("GET graph/applications", Left::Out("applications are known by their service principals only")),
-    ("graph/servicePrincipals/{}/owners", Left::Out("owners are not kept")),
-    ("graph/groups/{}/owners", Left::Out("owners are not kept")),
-    ("role/test_group_scenario.json#12", Left::Out(WRITES)),
-    ("role/test_group_scenario.json#13", Left::Out(WRITES)),
-    ("role/test_group_scenario.json#14", Left::Out(WRITES)),
+    ("GET graph/applications*", Left::Out("applications are known by their service principals only")),
+    ("graph/servicePrincipals/{}/owners*", Left::Out("owners are not kept")),
+    ("graph/groups/{}/owners*", Left::Out("owners are not kept")),
     ("POST graph/users", Left::Directory(WRITES)),
     ("POST graph/groups", Left::Directory(WRITES)),
+    ("POST graph/groups/{}/members/{}", Left::Directory(WRITES)),
     ("POST graph/servicePrincipals", Left::Directory(WRITES)),
     ("POST graph/serviceprincipals", Left::Directory(WRITES)),
-    ("POST graph/applications", Left::Directory(WRITES)),
-    ("PATCH graph", Left::Directory(WRITES)),
-    ("DELETE graph", Left::Directory(WRITES)),
+    ("POST graph/applications*", Left::Directory(WRITES)),
+    ("POST graph/servicePrincipals/{}/addPassword", Left::Directory(WRITES)),
+    ("PATCH graph*", Left::Directory(WRITES)),
+    ("DELETE graph*", Left::Directory(WRITES)),
     // Other providers.
-    ("GET Microsoft.Network/locations", Left::Out(OPERATION)),
-    ("GET Microsoft.DocumentDB/locations", Left::Out(OPERATION)),
-    ("PUT Microsoft.Network", Left::Sent(OTHER_SERVICE)),
-    ("PUT Microsoft.DocumentDB", Left::Sent(OTHER_SERVICE)),
-    ("Microsoft.Network", Left::Out(OTHER_SERVICE)),
-    ("Microsoft.DocumentDB", Left::Out(OTHER_SERVICE)),
-    ("Microsoft.Compute", Left::Out(OTHER_SERVICE)),
-    ("Microsoft.Resources/deployments", Left::Out("templates are not deployed")),
-    ("Microsoft.Authorization/classicAdministrators", Left::Out("retired in August 2024")),
+    ("GET Microsoft.Network/locations*", Left::Out(OPERATION)),
+    ("GET Microsoft.DocumentDB/locations*", Left::Out(OPERATION)),
+    ("PUT Microsoft.Network*", Left::Sent(OTHER_SERVICE)),
+    ("PUT Microsoft.DocumentDB*", Left::Sent(OTHER_SERVICE)),
+    ("Microsoft.Network*", Left::Out(OTHER_SERVICE)),
+    ("Microsoft.DocumentDB*", Left::Out(OTHER_SERVICE)),
+    ("Microsoft.Compute*", Left::Out(OTHER_SERVICE)),
+    ("Microsoft.Resources/deployments*", Left::Out("templates are not deployed")),
+    ("Microsoft.Authorization/classicAdministrators*", Left::Out("retired in August 2024")),
+    ("PUT Microsoft.Confluent/agreements*", Left::Out(OTHER_SERVICE)),
+    (
+        "resource-graph/test_dataprotection_backup_instance_list_from_resource_graph.json#0",
+        Left::Out("queries with `split` and backup instances are not understood"),
+    ),
+    (
+        "managementgroups/test_provider_registration_mg.json#0",
+        Left::Out("providers are registered in subscriptions only"),
+    ),
     // Management groups.
-    ("Microsoft.Management/managementGroups/{}/settings", Left::Out(HIERARCHY)),
-    ("Microsoft.Management/startTenantBackfill", Left::Out(HIERARCHY)),
-    ("Microsoft.Management/tenantBackfillStatus", Left::Out(HIERARCHY)),
+    ("Microsoft.Management/managementGroups/{}/settings*", Left::Out(HIERARCHY)),
+    ("Microsoft.Management/startTenantBackfill*", Left::Out(HIERARCHY)),
+    ("Microsoft.Management/tenantBackfillStatus*", Left::Out(HIERARCHY)),
     // Subscriptions.
-    ("Microsoft.Subscription", Left::Out(ALIASES)),
-    ("Microsoft.Billing", Left::Out(ALIASES)),
+    ("Microsoft.Subscription*", Left::Out(ALIASES)),
+    ("Microsoft.Billing*", Left::Out(ALIASES)),
     ("GET subscriptions/{}/locations", Left::Out("the list of regions is not kept")),
     // Backup.
     ("PUT Microsoft.RecoveryServices/vaults/{}", Left::Sent(OTHER_SERVICE)),
     ("DELETE Microsoft.RecoveryServices/vaults/{}", Left::Sent(OTHER_SERVICE)),
-    ("Microsoft.RecoveryServices/vaults/{}/operationStatus", Left::Out(OPERATION)),
-    ("Microsoft.RecoveryServices/vaults/{}/backupOperations", Left::Out(OPERATION)),
-    ("Microsoft.RecoveryServices/vaults/{}/backupJobs", Left::Out(OPERATION)),
-    ("Microsoft.RecoveryServices/vaults/{}/backupFabrics", Left::Out("backups are not kept")),
-    ("Microsoft.RecoveryServices/vaults/{}/backupPolicies", Left::Out("backups are not kept")),
-    ("Microsoft.RecoveryServices/vaults/{}/backupProt", Left::Out("backups are not kept")),
+    ("Microsoft.RecoveryServices/vaults/{}/operationStatus*", Left::Out(OPERATION)),
+    ("Microsoft.RecoveryServices/vaults/{}/backupOperations*", Left::Out(OPERATION)),
+    ("Microsoft.RecoveryServices/vaults/{}/backupJobs*", Left::Out(OPERATION)),
+    ("Microsoft.RecoveryServices/vaults/{}/backupFabrics*", Left::Out("backups are not kept")),
+    ("Microsoft.RecoveryServices/vaults/{}/backupPolicies*", Left::Out("backups are not kept")),
+    ("Microsoft.RecoveryServices/vaults/{}/backupProt*", Left::Out("backups are not kept")),
     // Alerts, shared queries.
-    ("Microsoft.Insights/actionGroups", Left::Out(ALERTS)),
-    ("Microsoft.Insights/activityLogAlerts", Left::Out(ALERTS)),
-    ("Microsoft.ResourceGraph/queries", Left::Out("shared queries are not kept")),
+    ("Microsoft.Insights/actionGroups*", Left::Out(ALERTS)),
+    ("Microsoft.Insights/activityLogAlerts*", Left::Out(ALERTS)),
+    ("Microsoft.ResourceGraph/queries*", Left::Out("shared queries are not kept")),
 ];
 
 /// What a recording finds already there: its name, a path below the subscription, and the body of a `PUT`; without
@@ -88,13 +95,12 @@ pub(crate) const PRESUPPOSED: &[(&str, &str, Option<&str>)] = &[
 pub(crate) fn rule(recording: &str, number: usize, operation: &str) -> Option<(&'static str, Left)> {
     let place = format!("{recording}#{number}");
     let what = operation.split_once(' ').map_or(operation, |(_, what)| what);
-    let fits = |pattern: &str| pattern == place || begins(operation, pattern) || begins(what, pattern);
+    let fits = |pattern: &str| pattern == place || is(operation, pattern) || is(what, pattern);
     LEFT_OUT.iter().find(|(pattern, _)| fits(pattern)).copied()
 }
 
-/// Whether an operation is of a pattern. One that ends with a name means no more than that.
-fn begins(operation: &str, pattern: &str) -> bool {
-    if pattern.ends_with("{}") { operation == pattern } else { operation.starts_with(pattern) }
+fn is(operation: &str, pattern: &str) -> bool {
+    pattern.strip_suffix('*').map_or(operation == pattern, |begin| operation.starts_with(begin))
 }
 
 /// Every pattern.

@@ -51,6 +51,8 @@ struct Replay<'a> {
     name: &'a str,
     /// What the recording calls something, and what it is called here.
     names: BTreeMap<String, String>,
+    /// The tenant's id, which is the name of its root management group.
+    tenant: String,
     /// Applications of the directory: object id to client id.
     applications: BTreeMap<String, Guid>,
     report: Report,
@@ -71,7 +73,9 @@ pub(crate) fn replay(azure: &mut Azure, name: &str, exchanges: &[Exchange]) -> R
             names.insert((*id).to_owned(), subscription.clone());
         }
     }
-    let mut replay = Replay { azure, name, names, applications: BTreeMap::new(), report: Report::default() };
+    let tenant = azure.sandbox.tenants()[0].id.to_string();
+    let applications = BTreeMap::new();
+    let mut replay = Replay { azure, name, names, tenant, applications, report: Report::default() };
     let groups = replay.presuppose(exchanges);
     for (number, exchange) in exchanges.iter().enumerate() {
         if let Some(at) = exchange.at() {
@@ -91,10 +95,19 @@ impl Replay<'_> {
     }
 
     fn body(&self, exchange: &Exchange) -> Value {
-        match &exchange.request_body {
+        let mut body = match &exchange.request_body {
             Value::Null => Value::Null,
             body => serde_json::from_str(&self.here(&body.to_string())).unwrap(),
+        };
+        // Queries name subscriptions and management groups that nobody has here.
+        for (scopes, ours) in
+            [("subscriptions", &self.names[NO_SUBSCRIPTION]), ("managementGroups", &self.tenant)]
+        {
+            if let Some(Value::Array(named)) = body.get_mut(scopes) {
+                *named = vec![json!(ours)];
+            }
         }
+        body
     }
 
     /// Makes what the recording did not make itself: resource groups, resources, providers, principals, all over
@@ -139,6 +152,7 @@ impl Replay<'_> {
                 self.done(if body.is_null() { "POST" } else { "PUT" }, &path, &body);
             }
         }
+        self.find_principals(exchanges);
         for exchange in exchanges.iter().filter(|e| e.method == "PUT") {
             let properties = &exchange.request_body["properties"];
             if let Some(id) = properties["principalId"].as_str().and_then(Guid::parse) {
@@ -147,6 +161,29 @@ impl Replay<'_> {
             }
         }
         groups
+    }
+
+    /// Whoever is read and was not created.
+    fn find_principals(&self, exchanges: &[Exchange]) {
+        let id = |row: &Value| row["id"].as_str().and_then(Guid::parse);
+        let graph = || exchanges.iter().filter(|e| e.url.starts_with(GRAPH));
+        let made: BTreeSet<Guid> =
+            graph().filter(|e| e.status == 201).filter_map(|e| id(&e.response_body)).collect();
+        for exchange in graph() {
+            let kind = match exchange.segments().get(1).map(|s| s.to_lowercase()).as_deref() {
+                Some("users") => "User",
+                Some("groups") => "Group",
+                Some("serviceprincipals") => "ServicePrincipal",
+                Some("directoryobjects") => "",
+                _ => continue,
+            };
+            for row in exchange.response_body["value"].as_array().into_iter().flatten() {
+                let typed = row["@odata.type"].as_str().and_then(|t| t.rsplit('.').next());
+                if let Some(id) = id(row).filter(|id| !made.contains(id)) {
+                    self.plant(id, typed.unwrap_or(kind), row);
+                }
+            }
+        }
     }
 
     /// Management groups that a recording updates or deletes before it creates them are there already.
@@ -190,6 +227,19 @@ impl Replay<'_> {
             service_principal_type: member("servicePrincipalType"),
             found: true,
         });
+    }
+
+    fn join(&self, group: &str, member: &str, into: bool) {
+        let (group, member) = (Guid::parse(group).unwrap(), Guid::parse(member).unwrap());
+        let world = self.azure.sandbox.world();
+        let mut world = world.write().unwrap();
+        let tenant = world.tenants()[0].id;
+        let tenant = world.tenant_mut(tenant).unwrap();
+        if into {
+            tenant.join(group, member);
+        } else {
+            tenant.leave(group, member);
+        }
     }
 
     /// Removes whoever has this object id, user principal name or client id.
@@ -250,6 +300,13 @@ impl Replay<'_> {
         let id = body["id"].as_str().or_else(|| body["objectId"].as_str()).and_then(Guid::parse);
         match (exchange.method.as_str(), segments.get(1).map(|s| s.to_lowercase()).as_deref(), id) {
             ("POST", Some("users"), Some(id)) => self.plant(id, "User", body),
+            ("POST", Some("groups"), _) if segments.last() == Some(&"$ref") => {
+                let member = exchange.request_body["@odata.id"].as_str().and_then(|id| id.rsplit('/').next());
+                self.join(segments[2], member.unwrap(), true);
+            }
+            ("DELETE", Some("groups"), _) if segments.last() == Some(&"$ref") => {
+                self.join(segments[2], segments[4], false);
+            }
             ("POST", Some("groups"), Some(id)) if segments.len() == 2 => self.plant(id, "Group", body),
             ("POST", Some("serviceprincipals"), Some(id)) if segments.len() == 2 => {
                 self.plant(id, "ServicePrincipal", body);
@@ -301,6 +358,8 @@ fn message(body: &Value) -> String {
         let bare = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
         if bare.len() >= 32 && Guid::parse(bare).is_some() || bare.len() == 32 && is_hex(bare) {
             word.replace(bare, "{id}")
+        } else if bare.parse::<jiff::Timestamp>().is_ok() {
+            word.replace(bare, "{time}")
         } else {
             word.to_owned()
         }

@@ -86,7 +86,8 @@ fn whole(principal: &Principal) -> Map<String, Value> {
         "servicePrincipal" => json!({
             "accountEnabled": true,
             "alternativeNames": [],
-            "appDisplayName": display_name,
+            // A managed identity has no application behind it.
+            "appDisplayName": display_name.as_ref().filter(|_| service_principal_type.as_deref() == Some("Application")),
             "appId": app_id.map(|id| id.to_string()),
             "servicePrincipalNames": app_id.map(|id| id.to_string()).into_iter().collect::<Vec<_>>(),
             "servicePrincipalType": service_principal_type,

@@ -28,7 +28,12 @@ fn state_row(vault: &ScopePath, soft_delete: Option<&str>) -> Value {
         "id": format!("{vault}/backupconfig/vaultconfig"),
         "name": "vaultconfig",
         "type": format!("{TYPE}/backupconfig"),
-        "properties": {"enhancedSecurityState": "Enabled", "softDeleteFeatureState": state},
+        "properties": {
+            "enhancedSecurityState": "Enabled",
+            "softDeleteFeatureState": state,
+            "softDeleteRetentionPeriodInDays": 14,
+            "isSoftDeleteFeatureStateEditable": state != "AlwaysON",
+        },
     })
 }
 

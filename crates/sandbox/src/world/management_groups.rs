@@ -142,7 +142,7 @@ impl World {
                 },
                 texts: Texts::default(),
                 at: act.now,
-                by: None,
+                by: Some(act.caller.object_id),
             });
         }
         let sub_status = if known.is_none() { "Accepted" } else { "OK" };

@@ -61,7 +61,7 @@ impl Tenant {
                 id: resource.id.clone(),
                 kind,
                 location: resource.location.clone(),
-                immutability: Some("Disabled".to_owned()),
+                immutability: None,
                 soft_delete: Some(soft_delete.to_owned()),
             });
         }
@@ -219,17 +219,40 @@ impl World {
         subscription: Guid,
         namespace: &str,
     ) -> Result<bool, Refusal> {
+        let tenant = self.registering(act, subscription, &format!("{namespace}/register/action"))?;
+        Ok(tenant.places.register(subscription, namespace))
+    }
+
+    /// Takes the registration of a resource provider back; whether there was one. What has always been registered
+    /// stays so.
+    ///
+    /// # Errors
+    /// Where Azure refuses.
+    pub fn unregister_provider(
+        &mut self,
+        act: &Act<'_>,
+        subscription: Guid,
+        namespace: &str,
+    ) -> Result<bool, Refusal> {
+        let tenant = self.registering(act, subscription, &format!("{namespace}/unregister/action"))?;
+        Ok(tenant.places.unregister(subscription, namespace))
+    }
+
+    /// The tenant of the subscription, if the caller may do this there; it is logged as done.
+    fn registering(
+        &mut self,
+        act: &Act<'_>,
+        subscription: Guid,
+        action: &str,
+    ) -> Result<&mut Tenant, Refusal> {
         let scope = ScopePath::subscription(subscription);
-        let action = format!("{namespace}/register/action");
         let (tenant, _) = self.entered(act.caller, &scope)?;
         tenant.places.check(&scope)?;
-        self.authorize(act.caller, &action, &scope)?;
+        self.authorize(act.caller, action, &scope)?;
         let (tenant, _) = self.entered_mut(act.caller, &scope)?;
-        tenant.check_locks(&action, &scope)?;
-        let fresh = tenant.places.register(subscription, namespace);
-        let done =
-            Operation { action: &action, scope: &scope, resource: &scope, method: "POST", sub_status: "OK" };
+        tenant.check_locks(action, &scope)?;
+        let done = Operation { action, scope: &scope, resource: &scope, method: "POST", sub_status: "OK" };
         tenant.log(act, &done);
-        Ok(fresh)
+        Ok(tenant)
     }
 }

@@ -618,3 +618,27 @@ fn management_groups_come_move_and_go() {
     }
     assert!(s.world.put_management_group(&act(&owner), "level7", None, Some(&deep)).is_err());
 }
+
+#[test]
+fn who_leaves_a_group_loses_what_it_gave() {
+    let mut s = stage();
+    let tenant = s.world.tenant_mut(s.tenant).unwrap();
+    let inner = tenant.principals().find(|p| p.display_name.as_deref() == Some("inner")).unwrap().id;
+    assert_eq!(tenant.groups_of(s.reader.object_id).len(), 2);
+    assert!(tenant.leave(inner, s.reader.object_id));
+    assert!(!tenant.leave(inner, s.reader.object_id) && !tenant.leave(role(1), s.member));
+    assert!(tenant.groups_of(s.reader.object_id).is_empty() && tenant.members(inner).is_empty());
+}
+
+#[test]
+fn a_provider_can_be_unregistered() {
+    let mut s = stage();
+    let id = s.subscription.subscription_id().unwrap();
+    let namespace = "Microsoft.Storage";
+    let refused = s.world.unregister_provider(&act(&s.reader), id, namespace);
+    assert!(matches!(refused, Err(Refusal::Unauthorized { .. })));
+    assert!(s.world.unregister_provider(&act(&s.owner), id, namespace).unwrap());
+    assert!(!s.world.unregister_provider(&act(&s.owner), id, namespace).unwrap());
+    assert!(!s.world.tenant(s.tenant).unwrap().is_registered(id, namespace));
+    assert!(s.world.register_provider(&act(&s.owner), id, namespace).unwrap());
+}
