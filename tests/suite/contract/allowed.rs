@@ -14,6 +14,7 @@ const fn allow(operation: &'static str, what: &'static str, reason: &'static str
 const OLDER: &str = "recorded with an older api-version; which version has which members is not told apart";
 const AT_ONCE: &str = "Azure takes its time; here everything is done at once";
 const DIRECTORY: &str = "of a principal only what bears on authorization is kept";
+const MAIL: &str = "a person's mail is their user principal name";
 const STATE: &str = "what there is differs, not how it is said";
 const ODD: &str = "Azure does so at times and not at others";
 const BACKUP: &str = "of a vault only what bears on authorization is kept";
@@ -79,20 +80,17 @@ pub(crate) const ALLOWED: &[Allowed] = &[
     ),
     allow("GET Microsoft.RecoveryServices/vaults", ": missing", BACKUP),
     allow("GET Microsoft.RecoveryServices/vaults", ".sku.tier: not in Azure", ODD),
+    allow("GET Microsoft.DataProtection/resourceGuards", ".tags: missing", BACKUP),
+    allow("PUT Microsoft.DataProtection/resourceGuards", ".tags: missing", BACKUP),
+    // Resource Graph.
+    allow("POST Microsoft.ResourceGraph/resources", ".$skipToken: missing", STATE),
     // The directory.
+    allow("GET graph/groups", ".mail: string where Azure has null", MAIL),
     allow("GET graph/groups", ": missing", DIRECTORY),
     allow("GET graph/servicePrincipals", ": missing", DIRECTORY),
     allow("POST graph/directoryObjects/getByIds", ": missing", DIRECTORY),
-    allow(
-        "GET graph/users",
-        ".mail: string where Azure has null",
-        "a person's mail is their user principal name",
-    ),
-    allow(
-        "POST graph/directoryObjects/getByIds",
-        ".mail: string where Azure has null",
-        "a person's mail is their user principal name",
-    ),
+    allow("GET graph/users", ".mail: string where Azure has null", MAIL),
+    allow("POST graph/directoryObjects/getByIds", ".mail: string where Azure has null", MAIL),
     allow("GET graph/groups", "status 400 Request_UnsupportedQuery where Azure has 200", DIRECTORY),
     allow("GET graph/servicePrincipals", ".value: no rows where Azure has some", DIRECTORY),
     allow("GET graph/servicePrincipals", ".client-request-id: not in Azure", ODD),

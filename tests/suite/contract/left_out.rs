@@ -37,6 +37,10 @@ const LEFT_OUT: &[(&str, Left)] = &[
     ("POST graph/servicePrincipals/{}/addPassword", Left::Directory(WRITES)),
     ("PATCH graph*", Left::Directory(WRITES)),
     ("DELETE graph*", Left::Directory(WRITES)),
+    (
+        "transcribed/deny_assignment_create_get_2026-03-31.json#1",
+        Left::Out("whoever replays it may read the directory"),
+    ),
     // Other providers.
     ("GET Microsoft.Network/locations*", Left::Out(OPERATION)),
     ("GET Microsoft.DocumentDB/locations*", Left::Out(OPERATION)),
