@@ -40,6 +40,20 @@ pub(crate) fn shared_names(path: &str) -> Option<Vec<String>> {
     }
 }
 
+/// The paths of all files below a folder of the shared test material, sorted; likewise.
+pub(crate) fn shared_tree(path: &str) -> Option<Vec<String>> {
+    let mut paths = shared_names(path)?;
+    let folder = root().join("../shared").join(path);
+    let inside =
+        std::fs::read_dir(&folder).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    for name in inside.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        let below = shared_tree(&format!("{path}/{name}"))?;
+        paths.extend(below.into_iter().map(|below| format!("{name}/{below}")));
+    }
+    paths.sort();
+    Some(paths)
+}
+
 /// Every file under version control or about to be, relative to the root.
 pub(crate) fn files() -> Vec<PathBuf> {
     let listed = Command::new("git")

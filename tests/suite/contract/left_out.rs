@@ -107,6 +107,12 @@ fn is(operation: &str, pattern: &str) -> bool {
     pattern.strip_suffix('*').map_or(operation == pattern, |begin| operation.starts_with(begin))
 }
 
+/// Why exchanges of a pattern are left out.
+pub(crate) fn reason(pattern: &str) -> &'static str {
+    let found = LEFT_OUT.iter().find(|(known, _)| *known == pattern);
+    found.map_or("", |(_, Left::Sent(why) | Left::Directory(why) | Left::Out(why))| why)
+}
+
 /// Every pattern.
 pub(crate) fn patterns() -> impl Iterator<Item = &'static str> {
     LEFT_OUT.iter().map(|(pattern, _)| *pattern)

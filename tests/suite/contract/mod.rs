@@ -2,6 +2,8 @@
 
 mod allowed;
 mod azure;
+mod example_requests;
+mod examples;
 mod exchange;
 mod left_out;
 mod recordings;

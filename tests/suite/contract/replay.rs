@@ -91,7 +91,8 @@ pub(crate) fn replay(azure: &mut Azure, name: &str, exchanges: &[Exchange]) -> R
 
 impl Replay<'_> {
     fn here(&self, text: &str) -> String {
-        self.names.iter().fold(text.to_owned(), |text, (theirs, ours)| text.replace(theirs, ours))
+        let at = |id: &str| format!("/subscriptions/{id}");
+        self.names.iter().fold(text.to_owned(), |text, (theirs, ours)| text.replace(&at(theirs), &at(ours)))
     }
 
     fn body(&self, exchange: &Exchange) -> Value {
