@@ -46,7 +46,12 @@ pub(crate) const ALLOWED: &[Allowed] = &[
         "On: null where Azure has string",
         "when Azure made its built-in roles is not in the catalogue",
     ),
-    allow("GET Microsoft.Authorization/denyAssignments", ".value: no rows where Azure has some", STATE),
+    allow("GET Microsoft.Authorization/denyAssignments", ".condition: not in Azure", OLDER),
+    allow("GET Microsoft.Authorization/denyAssignments", ".conditionVersion: not in Azure", OLDER),
+    allow("GET Microsoft.Authorization/denyAssignments", ".createdBy: string where Azure has null", STATE),
+    allow("GET Microsoft.Authorization/denyAssignments", ".updatedBy: string where Azure has null", STATE),
+    allow("GET Microsoft.Authorization/roleAssignmentSchedule", ".email: not in Azure", STATE),
+    allow("GET Microsoft.Authorization/roleEligibilitySchedule", ".email: not in Azure", STATE),
     allow(
         "GET Microsoft.Authorization/roleAssignmentSchedule",
         ".displayName: null where Azure has string",
