@@ -21,6 +21,39 @@ pub(crate) fn shared(path: &str) -> Option<String> {
     }
 }
 
+/// The names of the files in a folder of the shared test material, sorted; likewise.
+pub(crate) fn shared_names(path: &str) -> Option<Vec<String>> {
+    let folder = root().join("../shared").join(path);
+    match std::fs::read_dir(&folder) {
+        Ok(entries) => {
+            let files = entries.filter_map(Result::ok).filter(|entry| entry.path().is_file());
+            let mut names: Vec<String> =
+                files.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            Some(names)
+        }
+        Err(error) if std::env::var_os("CI").is_some() => panic!("{}: {error}", folder.display()),
+        Err(error) => {
+            println!("skipped: {}: {error}", folder.display());
+            None
+        }
+    }
+}
+
+/// The paths of all files below a folder of the shared test material, sorted; likewise.
+pub(crate) fn shared_tree(path: &str) -> Option<Vec<String>> {
+    let mut paths = shared_names(path)?;
+    let folder = root().join("../shared").join(path);
+    let inside =
+        std::fs::read_dir(&folder).ok()?.filter_map(Result::ok).filter(|entry| entry.path().is_dir());
+    for name in inside.map(|entry| entry.file_name().to_string_lossy().into_owned()) {
+        let below = shared_tree(&format!("{path}/{name}"))?;
+        paths.extend(below.into_iter().map(|below| format!("{name}/{below}")));
+    }
+    paths.sort();
+    Some(paths)
+}
+
 /// Every file under version control or about to be, relative to the root.
 pub(crate) fn files() -> Vec<PathBuf> {
     let listed = Command::new("git")

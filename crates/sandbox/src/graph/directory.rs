@@ -37,7 +37,7 @@ pub(crate) fn get_by_ids(question: &Question<'_>, tenant: &Tenant) -> Result<Rep
     for text in ids {
         let id = Guid::parse(text).ok_or_else(|| Problem::bad(format!("Invalid GUID:{text}")))?;
         let principal = Some(id).filter(|id| seen.insert(*id)).and_then(|id| tenant.principal(id));
-        found.extend(principal.filter(|p| of_type(p)).map(|p| rows::row(p, question.asked)));
+        found.extend(principal.filter(|p| of_type(p)).map(|p| rows::any(p, question.asked)));
     }
     let context = question.context("directoryObjects");
     let reply = Reply::json(200, &json!({"@odata.context": context, "value": found}));
@@ -52,13 +52,15 @@ fn texts<'v>(body: &'v Value, name: &str) -> Option<Vec<&'v str>> {
 pub(crate) fn list(question: &Question<'_>, tenant: &Tenant, collection: &str) -> Result<Reply, Problem> {
     let kind = kind_of(collection);
     let filter = question.asked.query.get("$filter");
-    let clauses = filter.map(filter::parse).transpose()?.unwrap_or_default();
-    if let Some(unknown) = clauses.iter().find(|c| !KNOWN.contains(&c.property.as_str())) {
+    let alternatives = filter.map(filter::alternatives).transpose()?.unwrap_or_else(|| vec![Vec::new()]);
+    if let Some(unknown) = alternatives.iter().flatten().find(|c| !KNOWN.contains(&c.property.as_str())) {
         return Err(Problem::bad_filter(&unknown.property));
     }
+    let passes_any =
+        |p: &Principal| alternatives.iter().any(|clauses| clauses.iter().all(|clause| passes(p, clause)));
     let found = tenant
         .principals()
-        .filter(|p| rows::kind(p) == kind && clauses.iter().all(|clause| passes(p, clause)))
+        .filter(|p| rows::kind(p) == kind && passes_any(p))
         .map(|p| rows::row(p, question.asked));
     lists::page(question, collection, found, LARGEST_PAGE)
 }
@@ -158,7 +160,7 @@ pub(crate) fn related(
         .into_iter()
         .filter_map(|id| tenant.principal(id))
         .filter(|p| cast.is_none_or(|cast| cast.eq_ignore_ascii_case(rows::kind(p))))
-        .map(|p| rows::row(p, question.asked));
+        .map(|p| rows::any(p, question.asked));
     lists::page(question, "directoryObjects", found, LARGEST_PAGE).map(|r| r.with("x-ms-resource-unit", "5"))
 }
 

@@ -36,16 +36,32 @@ impl Clause {
 
 /// Reads clauses joined by `and`.
 pub(crate) fn parse(filter: &str) -> Result<Vec<Clause>, Problem> {
+    let mut alternatives = alternatives(filter)?;
+    match (alternatives.pop(), alternatives.is_empty()) {
+        (Some(clauses), true) => Ok(clauses),
+        _ => Err(Problem::bad_filter(filter)),
+    }
+}
+
+/// Reads clauses joined by `and`, and those by `or`.
+pub(crate) fn alternatives(filter: &str) -> Result<Vec<Vec<Clause>>, Problem> {
     let mut rest = filter.trim();
-    let mut clauses = Vec::new();
+    let (mut alternatives, mut clauses) = (Vec::new(), Vec::new());
     loop {
         let (clause, after) = clause(rest).ok_or_else(|| Problem::bad_filter(filter))?;
         clauses.push(clause);
         rest = after.trim_start();
         if rest.is_empty() {
-            return Ok(clauses);
+            alternatives.push(clauses);
+            return Ok(alternatives);
         }
-        rest = word(rest, "and").ok_or_else(|| Problem::bad_filter(filter))?;
+        rest = match word(rest, "or") {
+            Some(after) => {
+                alternatives.push(std::mem::take(&mut clauses));
+                after
+            }
+            None => word(rest, "and").ok_or_else(|| Problem::bad_filter(filter))?,
+        };
     }
 }
 
@@ -144,6 +160,13 @@ mod tests {
                 one("activitydatetime", Operator::AtLeast, "2026-01-01T00:00:00Z"),
             ]
         );
+    }
+
+    #[test]
+    fn alternatives_are_what_or_joins() {
+        let of = |text: &str| alternatives(text).map(|all| all.iter().map(Vec::len).collect::<Vec<_>>());
+        assert_eq!(of("a eq 'x or y' or b eq '1' and c eq '2'").unwrap(), [1, 2]);
+        assert!(of("a eq 'x' or").is_err() && of("or a eq 'x'").is_err());
     }
 
     #[test]

@@ -91,9 +91,17 @@ fn readable<'w>(question: &Question<'_>, world: &'w World) -> Result<&'w Tenant,
     if caller.is_some_and(|caller| caller.guest) { Err(Problem::denied()) } else { Ok(tenant) }
 }
 
+/// `users('a@b')` is another way to write `users/a@b`.
+fn keyed(segment: &str) -> Vec<String> {
+    match segment.strip_suffix("')").and_then(|segment| segment.split_once("('")) {
+        Some((collection, id)) => vec![collection.to_owned(), id.replace("''", "'")],
+        None => vec![segment.to_owned()],
+    }
+}
+
 fn route(question: &Question<'_>) -> Result<Reply, Problem> {
     let asked = question.asked;
-    let path: Vec<String> = asked.segments.iter().map(|s| s.to_ascii_lowercase()).collect();
+    let path: Vec<String> = asked.segments.iter().flat_map(|s| keyed(&s.to_ascii_lowercase())).collect();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let ["v1.0" | "beta", path @ ..] = path.as_slice() else {
         return Err(Problem::bad("Invalid version."));
@@ -178,4 +186,16 @@ fn organization(question: &Question<'_>, tenant: &Tenant) -> Reply {
         "verifiedDomains": [{"name": tenant.default_domain, "isDefault": true, "isInitial": true, "type": "Managed"}],
     });
     Reply::json(200, &json!({"@odata.context": question.context("organization"), "value": [row]}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_may_stand_in_parentheses() {
+        assert_eq!(keyed("users('o''hara@x')"), ["users", "o'hara@x"]);
+        assert_eq!(keyed("users"), ["users"]);
+        assert_eq!(keyed("(')"), ["(')"]);
+    }
 }

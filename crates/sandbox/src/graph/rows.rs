@@ -19,16 +19,29 @@ pub(crate) fn kind(principal: &Principal) -> &'static str {
     }
 }
 
-/// A principal, with the members that `$select` names, and always its type and id.
+/// Members of a user that are given to those only who select them.
+/// Azure: <https://learn.microsoft.com/graph/api/user-get#response>
+const ON_REQUEST: [&str; 2] = ["accountEnabled", "userType"];
+
+/// A principal among others of any type, with its own type: the members that `$select` names, and always the id.
+pub(crate) fn any(principal: &Principal, asked: &Asked) -> Value {
+    let mut row = row(principal, asked);
+    if let Value::Object(members) = &mut row {
+        let kind = format!("#microsoft.graph.{}", kind(principal));
+        members.insert("@odata.type".to_owned(), json!(kind));
+    }
+    row
+}
+
+/// A principal where only its type can be.
 pub(crate) fn row(principal: &Principal, asked: &Asked) -> Value {
     let mut row = whole(principal);
     if let Some(select) = asked.query.get("$select") {
-        let wanted = |name: &str| {
-            name == "@odata.type"
-                || name == "id"
-                || select.split(',').any(|s| s.trim().eq_ignore_ascii_case(name))
-        };
+        let wanted =
+            |name: &str| name == "id" || select.split(',').any(|s| s.trim().eq_ignore_ascii_case(name));
         row.retain(|name, _| wanted(name));
+    } else if kind(principal) == "user" {
+        row.retain(|name, _| !ON_REQUEST.contains(&name.as_str()));
     }
     Value::Object(row)
 }
@@ -46,7 +59,6 @@ fn whole(principal: &Principal) -> Map<String, Value> {
     } = principal;
     let kind = kind(principal);
     let common = json!({
-        "@odata.type": format!("#microsoft.graph.{kind}"),
         "id": id.to_string(),
         "displayName": display_name,
     });
@@ -74,7 +86,8 @@ fn whole(principal: &Principal) -> Map<String, Value> {
         "servicePrincipal" => json!({
             "accountEnabled": true,
             "alternativeNames": [],
-            "appDisplayName": display_name,
+            // A managed identity has no application behind it.
+            "appDisplayName": display_name.as_ref().filter(|_| service_principal_type.as_deref() == Some("Application")),
             "appId": app_id.map(|id| id.to_string()),
             "servicePrincipalNames": app_id.map(|id| id.to_string()).into_iter().collect::<Vec<_>>(),
             "servicePrincipalType": service_principal_type,

@@ -166,7 +166,10 @@ fn put(call: &Call<'_>, text_id: &str) -> Result<Reply, Problem> {
     let written = world
         .put_deny_assignment(&call.act(), &call.target.scope, id, new)
         .map_err(|refusal| call.refused(refusal))?;
-    Ok(Reply::json(if written.created { 201 } else { 200 }, &row(&written.value)))
+    // The answer to a write does not say who made it; later reads do.
+    let mut fresh = written.value;
+    fresh.stamp.created_by = None;
+    Ok(Reply::json(if written.created { 201 } else { 200 }, &row(&fresh)))
 }
 
 fn delete(call: &Call<'_>, text: &str) -> Result<Reply, Problem> {

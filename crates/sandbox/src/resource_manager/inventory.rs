@@ -41,15 +41,17 @@ impl Item {
     pub(crate) fn vault(vault: &Vault) -> Self {
         let Vault { id, kind, location, immutability, soft_delete } = vault;
         let mut security = Map::new();
-        if let Some(state) = immutability {
-            security.insert("immutabilitySettings".to_owned(), json!({"state": state}));
-        }
         let (kind, sku) = match kind {
             VaultKind::RecoveryServices => {
                 ("Microsoft.RecoveryServices/vaults", json!({"name": "RS0", "tier": "Standard"}))
             }
             VaultKind::Backup => ("Microsoft.DataProtection/backupVaults", Value::Null),
         };
+        let immutability = immutability.as_ref().map(|state| json!({"state": state}));
+        // A Recovery Services vault says so where nobody decided.
+        if immutability.is_some() || !sku.is_null() {
+            security.insert("immutabilitySettings".to_owned(), json!(immutability));
+        }
         if let Some(state) = soft_delete {
             let recovery_services = !sku.is_null();
             let settings = if recovery_services {
@@ -91,7 +93,10 @@ impl Item {
         row.insert("name".to_owned(), json!(self.id.name()));
         row.insert("type".to_owned(), json!(self.kind));
         row.insert("location".to_owned(), json!(self.location));
-        row.insert("tags".to_owned(), Value::Object(resource_groups::tags(&self.tags)));
+        // What was created without tags has none.
+        if !self.tags.is_empty() {
+            row.insert("tags".to_owned(), Value::Object(resource_groups::tags(&self.tags)));
+        }
         if let Some(sku) = &self.sku {
             row.insert("sku".to_owned(), sku.clone());
         }

@@ -10,35 +10,50 @@ use rolewright_authz::scope_path::ScopePath;
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
+use super::management_group_writes as writes;
 use super::paging;
 use super::problem::{self, Problem, authorization_failed};
 use crate::reply::Reply;
 use crate::world::{Tenant, World};
 
 const READ: &str = "Microsoft.Management/managementGroups/read";
-const TYPE: &str = "Microsoft.Management/managementGroups";
+pub(super) const TYPE: &str = "Microsoft.Management/managementGroups";
 
 pub(crate) fn answer(call: &Call<'_>) -> Result<Reply, Problem> {
     let rest: Vec<String> = call.target.rest.iter().map(|part| part.to_ascii_lowercase()).collect();
+    // As it was spelled: a new group is named so.
+    let spelled = call.target.rest.get(1).map(String::as_str).unwrap_or_default();
     match (&call.asked.method, rest.iter().map(String::as_str).collect::<Vec<_>>().as_slice()) {
         (&Method::POST, ["getentities"]) => entities(call),
+        (&Method::POST, ["checknameavailability"]) => writes::check_name(call),
         (&Method::GET, ["managementgroups"]) => list(call),
         (&Method::GET, ["managementgroups", name]) => get(call, name),
         (&Method::GET, ["managementgroups", name, "descendants"]) => descendants(call, name),
+        (&Method::PUT, ["managementgroups", _]) => writes::put(call, spelled),
+        (&Method::PATCH, ["managementgroups", name]) => writes::patch(call, name),
+        (&Method::DELETE, ["managementgroups", name]) => writes::delete(call, name),
+        (_, ["managementgroups", name, "subscriptions"]) => writes::subscriptions(call, name, None),
+        (_, ["managementgroups", name, "subscriptions", one]) => writes::subscriptions(call, name, Some(one)),
+        (&Method::GET, ["operationresults", what, "managementgroups", name]) => {
+            writes::result(call, what, false, name)
+        }
+        (&Method::GET, ["operationresults", what, "asyncoperation", "status", "managementgroups", name]) => {
+            writes::result(call, what, true, name)
+        }
         (method, _) => Err(problem::method_not_allowed(method.as_str())),
     }
 }
 
 /// The tree, by names in lower case.
-struct Tree<'w> {
-    tenant: &'w Tenant,
+pub(super) struct Tree<'w> {
+    pub(super) tenant: &'w Tenant,
     groups: HashMap<String, &'w ManagementGroup>,
     children: HashMap<String, Vec<&'w ManagementGroup>>,
     subscriptions: HashMap<String, Vec<&'w Subscription>>,
 }
 
 impl<'w> Tree<'w> {
-    fn of(tenant: &'w Tenant) -> Self {
+    pub(super) fn of(tenant: &'w Tenant) -> Self {
         let mut tree =
             Self { tenant, groups: HashMap::new(), children: HashMap::new(), subscriptions: HashMap::new() };
         for group in tenant.management_groups() {
@@ -76,7 +91,7 @@ impl<'w> Tree<'w> {
         self.children.get(&name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
-    fn subscriptions_in(&self, name: &str) -> &[&'w Subscription] {
+    pub(super) fn subscriptions_in(&self, name: &str) -> &[&'w Subscription] {
         self.subscriptions.get(&name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 
@@ -86,7 +101,7 @@ impl<'w> Tree<'w> {
     }
 }
 
-fn id(name: &str) -> String {
+pub(super) fn id(name: &str) -> String {
     ScopePath::management_group(name).to_string()
 }
 
@@ -204,11 +219,16 @@ fn list(call: &Call<'_>) -> Result<Reply, Problem> {
                 "properties": {"tenantId": tenant.id.to_string(), "displayName": group.display_name},
             })
         });
-    paging::paged(call, rows)
+    let mut reply = paging::paged(call, rows)?;
+    if let Some(Value::Object(mut body)) = reply.value() {
+        body.insert("@nextLink".to_owned(), Value::Null);
+        reply.body = serde_json::to_vec(&body).unwrap_or_default();
+    }
+    Ok(reply)
 }
 
 /// The group of that name, if the caller may read it. Absent and forbidden look the same.
-fn readable<'w>(
+pub(super) fn readable<'w>(
     call: &Call<'_>,
     world: &World,
     tree: &Tree<'w>,
@@ -224,40 +244,47 @@ fn get(call: &Call<'_>, name: &str) -> Result<Reply, Problem> {
     let world = call.cloud.world();
     let tree = Tree::of(call.tenant(&world)?);
     let group = readable(call, &world, &tree, name)?;
-    let parent = tree.chain(name).iter().rev().nth(1).copied();
     let expand = call.asked.query.get("$expand").unwrap_or_default().to_ascii_lowercase();
+    let deep = call.asked.query.get("$recurse").is_some_and(|r| r.eq_ignore_ascii_case("true"));
+    Ok(Reply::json(200, &whole(&tree, group, &expand, deep)))
+}
+
+/// A group with its parent, and what is to be expanded: `children`, with theirs where it is `deep`, `path`,
+/// `ancestors`.
+pub(super) fn whole(tree: &Tree<'_>, group: &ManagementGroup, expand: &str, deep: bool) -> Value {
+    let chain = tree.chain(&group.name);
+    let named = |g: &&ManagementGroup| json!({"name": g.name, "displayName": g.display_name});
+    let wanted = |what: &str| expand.split(',').any(|part| part.trim() == what);
+    let parent = chain.iter().rev().nth(1);
+    let parent = parent.map(|p| json!({"id": id(&p.name), "name": p.name, "displayName": p.display_name}));
     let mut details = Map::new();
     details.insert("version".to_owned(), json!(1));
     details.insert("updatedTime".to_owned(), json!("2024-01-01T00:00:00.0000000Z"));
     details.insert("updatedBy".to_owned(), json!(tree.tenant.id.to_string()));
-    let parent_row =
-        parent.map(|p| json!({"id": id(&p.name), "name": p.name, "displayName": p.display_name}));
-    details.insert("parent".to_owned(), json!(parent_row));
-    if expand.split(',').any(|part| part == "path") {
-        let chain = tree.chain(name);
-        let path: Vec<Value> =
-            chain.iter().map(|g| json!({"name": g.name, "displayName": g.display_name})).collect();
-        details.insert("path".to_owned(), json!(path));
+    details.insert("parent".to_owned(), json!(parent));
+    if wanted("path") {
+        details.insert("path".to_owned(), chain.iter().map(named).collect());
+    }
+    if wanted("ancestors") {
+        let above = chain.iter().rev().skip(1).map(named).collect();
+        details.insert("managementGroupAncestorsChain".to_owned(), above);
     }
     let mut properties = Map::new();
     properties.insert("tenantId".to_owned(), json!(tree.tenant.id.to_string()));
     properties.insert("displayName".to_owned(), json!(group.display_name));
     properties.insert("details".to_owned(), Value::Object(details));
-    if expand.split(',').any(|part| part == "children") {
-        let deep = call.asked.query.get("$recurse").is_some_and(|r| r.eq_ignore_ascii_case("true"));
-        properties.insert("children".to_owned(), children(&tree, name, deep));
+    if wanted("children") {
+        properties.insert("children".to_owned(), children(tree, &group.name, deep));
     }
-    Ok(Reply::json(
-        200,
-        &json!({"id": id(&group.name), "type": TYPE, "name": group.name, "properties": properties}),
-    ))
+    json!({"id": id(&group.name), "type": TYPE, "name": group.name, "properties": properties})
 }
 
 fn children(tree: &Tree<'_>, name: &str, deep: bool) -> Value {
     let groups = tree.groups_in(name).iter().map(|g| {
         let mut row = json!({"id": id(&g.name), "type": TYPE, "name": g.name, "displayName": g.display_name});
-        if let (true, Value::Object(row)) = (deep, &mut row) {
-            row.insert("children".to_owned(), children(tree, &g.name, true));
+        let below = if deep { children(tree, &g.name, true) } else { Value::Null };
+        if let (false, Value::Object(row)) = (below.is_null(), &mut row) {
+            row.insert("children".to_owned(), below);
         }
         row
     });

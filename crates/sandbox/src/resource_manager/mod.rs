@@ -10,6 +10,7 @@ mod guard_links;
 mod inventory;
 mod local_auth;
 mod locks;
+mod management_group_writes;
 mod management_groups;
 mod paging;
 mod permissions;
@@ -153,7 +154,9 @@ fn route(call: &Call<'_>) -> Result<Reply, Problem> {
         // `…/eventtypes/management/values`: type, name, type.
         ("microsoft.insights", "eventtypes/values") => activity_log::answer(call),
         (namespace, kind) => match (namespace, kind, subscription) {
-            (_, "" | "register", Some(id)) if call.target.scope.level() == ScopeLevel::Subscription => {
+            (_, "" | "register" | "unregister", Some(id))
+                if call.target.scope.level() == ScopeLevel::Subscription =>
+            {
                 providers::one(call, id)
             }
             ("microsoft.management", _, None) => management_groups::answer(call),
@@ -198,6 +201,8 @@ fn plain(call: &Call<'_>) -> Result<Reply, Problem> {
             resources::list(call, &ScopePath::subscription(id()?))
         }
         (_, ["subscriptions", _, "resourcegroups", _]) => resource_groups::one(call),
+        // Whatever took long is done by the time anybody asks.
+        (&Method::GET, ["subscriptions", _, "operationresults", _]) => Ok(Reply::empty(200)),
         (&Method::GET, ["subscriptions", _, "resourcegroups", _, "resources"]) => {
             let scope = call.target.scope.as_str();
             let group = scope.rsplit_once('/').map_or(scope, |(group, _)| group);

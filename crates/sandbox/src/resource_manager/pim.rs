@@ -164,6 +164,16 @@ fn expanded(tenant: &Tenant, instance: &PimInstance, prefix: &str) -> Value {
     };
     let role = tenant.role_definition(instance.role);
     let principal = tenant.principal(instance.principal);
+    let mut holder = json!({
+        "id": instance.principal.to_string(),
+        "displayName": principal.and_then(|p| p.display_name.as_deref()),
+        "type": instance.principal_type.as_str(),
+    });
+    // What somebody does not have is left out.
+    let email = principal.and_then(|p| p.user_principal_name.as_deref());
+    if let (Some(email), Value::Object(holder)) = (email, &mut holder) {
+        holder.insert("email".to_owned(), json!(email));
+    }
     json!({
         "scope": {"id": scope.as_str(), "displayName": name.unwrap_or_else(|| scope.name()), "type": kind},
         "roleDefinition": {
@@ -171,11 +181,6 @@ fn expanded(tenant: &Tenant, instance: &PimInstance, prefix: &str) -> Value {
             "displayName": role.map(|r| r.name.as_str()),
             "type": role.map(|r| r.kind.as_str()),
         },
-        "principal": {
-            "id": instance.principal.to_string(),
-            "displayName": principal.and_then(|p| p.display_name.as_deref()),
-            "email": principal.and_then(|p| p.user_principal_name.as_deref()),
-            "type": instance.principal_type.as_str(),
-        },
+        "principal": holder,
     })
 }

@@ -66,7 +66,7 @@ pub(crate) fn list(call: &Call<'_>, subscription: Guid) -> Result<Reply, Problem
     paging::paged(call, rows.into_iter())
 }
 
-/// `GET …/providers/{namespace}` and `POST …/providers/{namespace}/register`
+/// `GET …/providers/{namespace}` and `POST …/providers/{namespace}/register`, `…/unregister`
 pub(crate) fn one(call: &Call<'_>, subscription: Guid) -> Result<Reply, Problem> {
     let namespace = &call.target.namespace;
     match (&call.asked.method, call.rest().as_slice()) {
@@ -79,6 +79,13 @@ pub(crate) fn one(call: &Call<'_>, subscription: Guid) -> Result<Reply, Problem>
             let mut world = call.cloud.world_mut();
             world
                 .register_provider(&call.act(), subscription, namespace)
+                .map_err(|refusal| call.refused(refusal))?;
+            Ok(Reply::json(200, &row(call.tenant(&world)?, subscription, namespace)))
+        }
+        (&Method::POST, ["unregister"]) => {
+            let mut world = call.cloud.world_mut();
+            world
+                .unregister_provider(&call.act(), subscription, namespace)
                 .map_err(|refusal| call.refused(refusal))?;
             Ok(Reply::json(200, &row(call.tenant(&world)?, subscription, namespace)))
         }

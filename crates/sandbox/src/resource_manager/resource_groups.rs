@@ -40,7 +40,10 @@ fn row(group: &ResourceGroup) -> Value {
     if let Some(managed_by) = managed_by {
         row.insert("managedBy".to_owned(), json!(managed_by));
     }
-    row.insert("tags".to_owned(), Value::Object(self::tags(tags)));
+    // A group that was created without tags has none.
+    if !tags.is_empty() {
+        row.insert("tags".to_owned(), Value::Object(self::tags(tags)));
+    }
     row.insert("properties".to_owned(), json!({"provisioningState": "Succeeded"}));
     Value::Object(row)
 }
@@ -93,8 +96,19 @@ pub(crate) fn one(call: &Call<'_>) -> Result<Reply, Problem> {
         }
         Method::DELETE => {
             let mut world = call.cloud.world_mut();
-            world.delete_resource_group(&call.act(), scope).map_err(|refusal| call.refused(refusal))?;
-            Ok(Reply::empty(200))
+            let there =
+                world.delete_resource_group(&call.act(), scope).map_err(|refusal| call.refused(refusal))?;
+            if !there {
+                return Err(problem::resource_group_not_found(scope.name()));
+            }
+            // Azure takes minutes, so it tells where to ask; here the group is gone at once.
+            let subscription = scope.subscription_id().map(|id| id.to_string()).unwrap_or_default();
+            let (origin, version) = (&call.asked.origin, &call.version);
+            let ticket = crate::ids::guid();
+            let location = format!(
+                "{origin}/subscriptions/{subscription}/operationresults/{ticket}?api-version={version}"
+            );
+            Ok(Reply::empty(202).with("location", &location).with("retry-after", "0"))
         }
         _ => Err(problem::method_not_allowed(call.asked.method.as_str())),
     }

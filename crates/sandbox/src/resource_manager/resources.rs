@@ -153,7 +153,9 @@ fn put(call: &Call<'_>, id: ScopePath, kind: String) -> Result<Reply, Problem> {
     };
     let mut world = call.cloud.world_mut();
     let written = world.put_resource(&call.act(), resource).map_err(|refusal| call.refused(refusal))?;
-    Ok(Reply::json(if written.created { 201 } else { 200 }, &Item::resource(&written.value).whole()))
+    let item = inventory::item(call.tenant(&world)?, &written.value.id);
+    let item = item.unwrap_or_else(|| Item::resource(&written.value));
+    Ok(Reply::json(if written.created { 201 } else { 200 }, &item.whole()))
 }
 
 fn patch(call: &Call<'_>, id: &ScopePath, kind: &str) -> Result<Reply, Problem> {

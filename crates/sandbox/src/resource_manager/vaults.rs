@@ -28,7 +28,12 @@ fn state_row(vault: &ScopePath, soft_delete: Option<&str>) -> Value {
         "id": format!("{vault}/backupconfig/vaultconfig"),
         "name": "vaultconfig",
         "type": format!("{TYPE}/backupconfig"),
-        "properties": {"enhancedSecurityState": "Enabled", "softDeleteFeatureState": state},
+        "properties": {
+            "enhancedSecurityState": "Enabled",
+            "softDeleteFeatureState": state,
+            "softDeleteRetentionPeriodInDays": 14,
+            "isSoftDeleteFeatureStateEditable": state != "AlwaysON",
+        },
     })
 }
 
@@ -79,8 +84,10 @@ pub(crate) fn security_pin(call: &Call<'_>) -> Result<Reply, Problem> {
     let mut world = call.cloud.world_mut();
     let operation = format!("{TYPE}/backupSecurityPIN/action");
     world.vault_operation(&call.act(), &id, &operation, &named).map_err(|refusal| call.refused(refusal))?;
-    let pin = rand::random::<u32>() % 1_000_000;
-    Ok(Reply::json(200, &json!({"token": format!("{pin:06}"), "securityPIN": format!("{pin:06}")})))
+    let pin = format!("{:06}", rand::random::<u32>() % 1_000_000);
+    // Five minutes, in ticks of 100 ns since the year 1.
+    let ends = (call.cloud.now().as_second() + 300 + 62_135_596_800) * 10_000_000;
+    Ok(Reply::json(200, &json!({"token": pin, "securityPIN": pin, "expiryTimeInUtcTicks": ends})))
 }
 
 impl crate::world::World {

@@ -73,6 +73,18 @@ impl Directory {
         }
     }
 
+    /// Whether they were a member.
+    pub(crate) fn leave(&mut self, group: Guid, member: Guid) -> bool {
+        let Some(members) = self.members.get_mut(&group) else { return false };
+        let before = members.len();
+        members.retain(|id| *id != member);
+        let left = members.len() < before;
+        if let Some(groups) = self.groups.get_mut(&member) {
+            groups.retain(|id| *id != group);
+        }
+        left
+    }
+
     pub(crate) fn give_role(&mut self, principal: Guid, role: Guid) {
         self.roles.entry(principal).or_default().push(role);
     }

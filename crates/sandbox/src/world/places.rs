@@ -117,6 +117,10 @@ impl Places {
         self.registered.insert((subscription, namespace.to_ascii_lowercase()))
     }
 
+    pub(crate) fn unregister(&mut self, subscription: Guid, namespace: &str) -> bool {
+        self.registered.remove(&(subscription, namespace.to_ascii_lowercase()))
+    }
+
     pub(crate) fn is_registered(&self, subscription: Guid, namespace: &str) -> bool {
         let namespace = namespace.to_ascii_lowercase();
         ALWAYS.contains(&namespace.as_str()) || self.registered.contains(&(subscription, namespace))

@@ -1,6 +1,6 @@
 //! Resource groups, resources and providers: what locks, policies and deny assignments bite on.
 
-use rolewright_authz::records::{PolicyAssignment, Resource, ResourceGroup};
+use rolewright_authz::records::{PolicyAssignment, Resource, ResourceGroup, Vault, VaultKind};
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 
@@ -42,6 +42,28 @@ impl Tenant {
                 name: policy.name.clone(),
                 definition: policy.definition.clone(),
             }),
+        }
+    }
+
+    /// A vault is one of its own from the moment it is created, with what Azure gives a new one.
+    /// Azure: <https://learn.microsoft.com/azure/backup/secure-by-default>
+    fn keep_vault(&mut self, resource: &Resource) {
+        let is = |kind: &str| resource.kind.eq_ignore_ascii_case(kind);
+        let (kind, soft_delete) = if is("Microsoft.RecoveryServices/vaults") {
+            (VaultKind::RecoveryServices, "Enabled")
+        } else if is("Microsoft.DataProtection/backupVaults") {
+            (VaultKind::Backup, "On")
+        } else {
+            return;
+        };
+        if self.vaults.iter().all(|known| known.id != resource.id) {
+            self.vaults.push(Vault {
+                id: resource.id.clone(),
+                kind,
+                location: resource.location.clone(),
+                immutability: None,
+                soft_delete: Some(soft_delete.to_owned()),
+            });
         }
     }
 
@@ -121,6 +143,7 @@ impl World {
         tenant.check_locks(&action, &resource.id)?;
         let id = resource.id.clone();
         let created = tenant.places.put_resource(resource.clone());
+        tenant.keep_vault(&resource);
         let sub_status = if created { "Created" } else { "OK" };
         tenant.log(act, &Operation { action: &action, scope: &id, resource: &id, method: "PUT", sub_status });
         Ok(Written { value: resource, created })
@@ -196,17 +219,40 @@ impl World {
         subscription: Guid,
         namespace: &str,
     ) -> Result<bool, Refusal> {
+        let tenant = self.registering(act, subscription, &format!("{namespace}/register/action"))?;
+        Ok(tenant.places.register(subscription, namespace))
+    }
+
+    /// Takes the registration of a resource provider back; whether there was one. What has always been registered
+    /// stays so.
+    ///
+    /// # Errors
+    /// Where Azure refuses.
+    pub fn unregister_provider(
+        &mut self,
+        act: &Act<'_>,
+        subscription: Guid,
+        namespace: &str,
+    ) -> Result<bool, Refusal> {
+        let tenant = self.registering(act, subscription, &format!("{namespace}/unregister/action"))?;
+        Ok(tenant.places.unregister(subscription, namespace))
+    }
+
+    /// The tenant of the subscription, if the caller may do this there; it is logged as done.
+    fn registering(
+        &mut self,
+        act: &Act<'_>,
+        subscription: Guid,
+        action: &str,
+    ) -> Result<&mut Tenant, Refusal> {
         let scope = ScopePath::subscription(subscription);
-        let action = format!("{namespace}/register/action");
         let (tenant, _) = self.entered(act.caller, &scope)?;
         tenant.places.check(&scope)?;
-        self.authorize(act.caller, &action, &scope)?;
+        self.authorize(act.caller, action, &scope)?;
         let (tenant, _) = self.entered_mut(act.caller, &scope)?;
-        tenant.check_locks(&action, &scope)?;
-        let fresh = tenant.places.register(subscription, namespace);
-        let done =
-            Operation { action: &action, scope: &scope, resource: &scope, method: "POST", sub_status: "OK" };
+        tenant.check_locks(action, &scope)?;
+        let done = Operation { action, scope: &scope, resource: &scope, method: "POST", sub_status: "OK" };
         tenant.log(act, &done);
-        Ok(fresh)
+        Ok(tenant)
     }
 }

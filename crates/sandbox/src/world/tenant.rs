@@ -137,6 +137,11 @@ impl Tenant {
         self.directory.join(group, member);
     }
 
+    /// Takes a principal out of a group; whether it was a direct member.
+    pub fn leave(&mut self, group: Guid, member: Guid) -> bool {
+        self.directory.leave(group, member)
+    }
+
     /// Its management groups; the root group's name is the tenant's id.
     pub fn management_groups(&self) -> impl Iterator<Item = &ManagementGroup> {
         self.places.management_groups.iter()

@@ -344,6 +344,10 @@ fn resources_are_listed_locked_and_switched() {
     assert_eq!(client.call(&token, "DELETE", &group, None).code(), "ScopeLocked");
     assert_eq!(client.call(&token, "DELETE", &lock, None).status, 200);
     assert_eq!(client.call(&token, "POST", &keys, None).status, 200);
-    assert_eq!(client.call(&token, "DELETE", &group, None).status, 200);
+    let accepted = client.call(&token, "DELETE", &group, None);
+    let place = accepted.header("location").unwrap();
+    let path = place.strip_prefix(&client.addresses().resource_manager).unwrap();
+    assert_eq!((accepted.status, client.get(&token, path).status), (202, 200));
     assert_eq!(client.get(&token, &group).code(), "ResourceGroupNotFound");
+    assert_eq!(client.call(&token, "DELETE", &group, None).code(), "ResourceGroupNotFound");
 }

@@ -139,6 +139,9 @@ impl Token {
     }
 }
 
+/// What a step begins with.
+const STEPS: [&str; 8] = ["where", "project", "extend", "order", "sort", "take", "limit", "count"];
+
 /// Nesting of parentheses and calls that is followed.
 const DEEPEST: usize = 50;
 
@@ -171,37 +174,54 @@ impl Parser<'_> {
         is.then(|| self.next += 1)
     }
 
+    /// A query that begins with a step is about resources.
     fn query(&mut self) -> Option<Query> {
-        let table = self.word()?.to_ascii_lowercase();
         let mut steps = Vec::new();
+        let table = match self.peek() {
+            Some(Token::Word(word)) if STEPS.contains(&word.to_ascii_lowercase().as_str()) => {
+                steps.push(self.step()?);
+                "resources".to_owned()
+            }
+            _ => self.word()?.to_ascii_lowercase(),
+        };
         while self.peek().is_some() {
             self.sign("|")?;
-            let at = self.next;
-            let name = self.word()?.to_ascii_lowercase();
-            steps.push(match name.as_str() {
-                "where" => Step::Where(self.either()?),
-                "project" => Step::Project(self.columns()?),
-                "extend" => Step::Extend(self.columns()?),
-                "order" | "sort" => {
-                    self.keyword("by")?;
-                    Step::OrderBy(self.keys()?)
-                }
-                "take" | "limit" => match self.peek() {
-                    Some(Token::Number(count)) => {
-                        let count = usize::try_from(*count).ok()?;
-                        self.next += 1;
-                        Step::Take(count)
-                    }
-                    _ => return None,
-                },
-                "count" => Step::Count,
-                _ => {
-                    self.next = at;
-                    return None;
-                }
-            });
+            steps.push(self.step()?);
         }
         Some(Query { table, steps })
+    }
+
+    fn step(&mut self) -> Option<Step> {
+        let at = self.next;
+        let name = self.word()?.to_ascii_lowercase();
+        Some(match name.as_str() {
+            "where" => match self.either()? {
+                // The name of a step is not one of a column.
+                Expression::Path(path) if path.iter().any(|word| STEPS.contains(&word.as_str())) => {
+                    return None;
+                }
+                condition => Step::Where(condition),
+            },
+            "project" => Step::Project(self.columns()?),
+            "extend" => Step::Extend(self.columns()?),
+            "order" | "sort" => {
+                self.keyword("by")?;
+                Step::OrderBy(self.keys()?)
+            }
+            "take" | "limit" => match self.peek() {
+                Some(Token::Number(count)) => {
+                    let count = usize::try_from(*count).ok()?;
+                    self.next += 1;
+                    Step::Take(count)
+                }
+                _ => return None,
+            },
+            "count" => Step::Count,
+            _ => {
+                self.next = at;
+                return None;
+            }
+        })
     }
 
     fn columns(&mut self) -> Option<Vec<(String, Expression)>> {
@@ -357,6 +377,14 @@ impl Parser<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_query_that_begins_with_a_step_is_about_resources() {
+        let query = parse("project id, tags | limit 2").unwrap();
+        assert_eq!((query.table.as_str(), query.steps.len()), ("resources", 2));
+        let failure = parse("where where").unwrap_err();
+        assert_eq!((failure.line, failure.position, failure.token.as_str()), (1, 11, "<EOF>"));
+    }
 
     #[test]
     fn queries_are_read() {
