@@ -13,7 +13,7 @@ async fn one_request_opens_the_demo_tenant_and_a_second_one_reads_it_again() {
     assert_eq!(pull_tasks::pulls(&bench.app).len(), 1, "it answers when the pull has begun");
     assert_eq!(open_demo_tenant(&bench.app).await.unwrap(), first, "while it is read, that goes on");
     let end = bench.end(first.snapshot, 0).await;
-    assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
+    assert!(matches!(end.state, PullState::Whole), "{end:?}");
     let now = session(&bench.app).await.unwrap();
     assert!(now.demo_running);
     let [account] = now.accounts.as_slice() else { panic!("{now:?}") };
@@ -58,7 +58,7 @@ async fn an_interrupted_demo_pull_goes_on_after_a_restart_without_a_sign_in() {
         assert_eq!(list[0].state, SnapshotState::Interrupted);
         pull_tasks::resume_pull(&bench.app, begun).await.unwrap();
         let end = bench.end(begun.snapshot, 0).await;
-        assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
+        assert!(matches!(end.state, PullState::Whole), "{end:?}");
     }
     bench.app.close().await;
 }

@@ -66,7 +66,7 @@ async fn a_pull_tells_how_far_it_is_and_stands_in_the_list_from_the_start() {
     assert!(delete.hint.is_some());
 
     let end = bench.end(snapshot, 0).await;
-    assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
+    assert!(matches!(end.state, PullState::Whole), "{end:?}");
     assert_eq!((end.stages, end.fraction), (15, Some(1.0)));
     assert!(pulls(&bench.app).is_empty());
     let stages: Vec<Stage> = bench
@@ -81,7 +81,7 @@ async fn a_pull_tells_how_far_it_is_and_stands_in_the_list_from_the_start() {
         assert!(stages.contains(&stage), "every change of stage is told: {stage:?}");
     }
     let listed = summary(&bench, snapshot).await;
-    assert!(matches!(listed.state, SnapshotState::Whole | SnapshotState::Partial));
+    assert_eq!(listed.state, SnapshotState::Whole);
     assert!(
         listed.counts.role_assignments > 0 && listed.counts.principals > 0 && listed.counts.subscriptions > 0
     );
@@ -123,7 +123,7 @@ async fn a_cancelled_pull_is_resumed_and_brings_what_an_undisturbed_one_brings()
     assert_eq!(resume_pull(&bench.app, SnapshotId { snapshot }).await.unwrap().snapshot, snapshot);
     assert_eq!(summary(&bench, snapshot).await.state, SnapshotState::Running);
     let end = bench.end(snapshot, 1).await;
-    assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
+    assert!(matches!(end.state, PullState::Whole), "{end:?}");
     alike(&all(bench.app.database().await.unwrap(), snapshot).await, &undisturbed().await);
     let ended = resume_pull(&bench.app, SnapshotId { snapshot }).await.unwrap_err();
     assert!(ended.code == ErrorCode::InvalidInput && ended.hint.is_some(), "{ended:?}");
@@ -175,7 +175,7 @@ async fn a_pull_that_the_end_of_the_program_or_the_network_stopped_is_taken_up_a
     bench.sign_in_as(&facts, &facts.tenants[0].applications[0].name).await;
     resume_pull(&bench.app, SnapshotId { snapshot }).await.unwrap();
     let end = bench.end(snapshot, 0).await;
-    assert!(matches!(end.state, PullState::Whole | PullState::Partial), "{end:?}");
+    assert!(matches!(end.state, PullState::Whole), "{end:?}");
     alike(&all(bench.app.database().await.unwrap(), snapshot).await, &undisturbed().await);
     bench.app.close().await;
 }

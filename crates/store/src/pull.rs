@@ -99,6 +99,7 @@ impl Database {
             return Err(StoreError::PullEnded { id: snapshot });
         }
         snapshots::set_stopped(&mut change, snapshot, false).await?;
+        pull_items::restart(&mut change, snapshot).await?;
         change.commit().await?;
         self.pull(snapshot, found.tenant).await
     }
