@@ -66,7 +66,8 @@ fn one_backup_administrator_has_both_halves_of_what_a_guard_keeps_apart() {
     };
     let unlock = "Microsoft.RecoveryServices/vaults/backupResourceGuardProxies/unlockDelete/action";
     let consent = "Microsoft.DataProtection/resourceGuards/deleteResourceGuardProxyRequests/action";
-    let vault = contoso.vaults(&ScopePath::root()).find(|v| v.id.name() == "rsv-platform-weu").unwrap();
+    let root = ScopePath::root();
+    let vault = contoso.vaults(&root).find(|v| v.id.name() == "rsv-platform-weu").unwrap();
     let link = contoso.guard_links(&vault.id).next().unwrap();
     for (name, both) in [("Rosa Delgado", true), ("Samir Nasser", false), ("Tereza Dvorak", false)] {
         let request = Request::default();
