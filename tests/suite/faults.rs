@@ -265,8 +265,8 @@ async fn what_lasts_is_named_by_the_coverage_report_and_nothing_else_is_missing(
     let tenant = Tenant::start().await;
     let finance = subscription(&tenant, "corp-finance-prod");
     let forbidden = format!("forbidden={finance}");
-    let corp = "/providers/microsoft.management/managementgroups/contoso-corp";
-    let forbidden_group = format!("forbidden={corp}");
+    let platform = "/providers/microsoft.management/managementgroups/contoso-platform";
+    let forbidden_group = format!("forbidden={platform}");
     for (fault, stages, scope, code) in [
         (
             "cut-body,at=roleAssignments",
@@ -284,11 +284,11 @@ async fn what_lasts_is_named_by_the_coverage_report_and_nothing_else_is_missing(
             "/",
             "RepeatedPage",
         ),
-        ("foreign-next-link,at=/resourcegroups", &[Stage::ResourceGroups], "/", "ForeignLink"),
+        ("foreign-next-link,at=resourceGuards", &[Stage::ResourceGuards], "/", "ForeignLink"),
         ("foreign-next-link,at=getByIds", &[Stage::Principals], "/", "ForeignLink"),
         ("server-error=500,at=$batch", &[Stage::GroupMemberships], "/", "InternalServerError"),
         (&forbidden, &[], finance.as_str(), "AuthorizationFailed"),
-        (&forbidden_group, &[], corp, "AuthorizationFailed"),
+        (&forbidden_group, &[], platform, "AuthorizationFailed"),
     ] {
         let (pulled, kept) = tenant.under(&[fault]).await;
         assert!(!pulled.whole, "{fault}");
