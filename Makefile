@@ -9,7 +9,7 @@ APP := rolewright-desktop
 export WORKSPACE := --workspace --features $(APP)/custom-protocol
 TESTED := $(WORKSPACE),$(APP)/testing
 
-.PHONY: help run test check bench fuzz bindings screenshots setup setup-test ui
+.PHONY: help run test check az bench fuzz bindings screenshots setup setup-test ui
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
@@ -30,6 +30,10 @@ check: setup ui ## Formats, lints, types
 	cargo clippy -q $(WORKSPACE) --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc -q $(WORKSPACE) --no-deps
 	npm --prefix ui run check
+
+az: setup ## Drive the sandbox with the real Azure CLI (700 MB, once)
+	cargo build -q $(WORKSPACE) --bin rolewright
+	scripts/az.sh
 
 bench: setup-test ui ## Measure; writes bench/results.json
 	scripts/bench.sh

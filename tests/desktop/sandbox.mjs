@@ -4,9 +4,9 @@ import { writeFileSync } from "node:fs";
 import https from "node:https";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { debug } from "./harness.mjs";
+import { fileURLToPath } from "node:url";
 
-const program = path.join(path.dirname(debug), "rolewright");
+const program = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../target/debug/rolewright");
 
 export class Sandbox {
   #child;
@@ -23,8 +23,13 @@ export class Sandbox {
   }
 
   /** Starts one that has these faults from the beginning. */
-  static async start(folder, ...faults) {
-    const args = ["sandbox", "--no-throttling", ...faults.flatMap((fault) => ["--fault", fault])];
+  static start(folder, ...faults) {
+    return Sandbox.serve(folder, ...faults.flatMap((fault) => ["--fault", fault]));
+  }
+
+  /** Starts one with these options of `rolewright sandbox`. */
+  static async serve(folder, ...options) {
+    const args = ["sandbox", "--no-throttling", ...options];
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "ignore"] });
     const line = await new Promise((done, fail) => {
       child.once("error", (cause) => fail(new Error(`${program} is missing: cargo build -p rolewright-cli`, { cause })));

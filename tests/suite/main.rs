@@ -11,6 +11,8 @@ mod corpus;
 #[cfg(test)]
 mod dialect;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod regorus_agrees;
 #[cfg(test)]
 mod tidy;

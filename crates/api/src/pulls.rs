@@ -241,12 +241,12 @@ async fn finish_vaults(keeping: &mut Keeping, lines: Vec<Coverage>) -> Result<()
     for link in &links {
         keeping.finish_item(&link.scope.key(), Reach::Below, link).await?;
     }
-    let mut subscriptions: BTreeMap<Option<Guid>, Coverage> = BTreeMap::new();
+    let mut subscriptions: BTreeMap<Option<Guid>, (Vec<String>, Coverage)> = BTreeMap::new();
     for mut list in lists {
-        keeping.finish_part(list.stage, &list.scope.key()).await?;
-        let id = list.scope.subscription_id();
+        let (id, name) = (list.scope.subscription_id(), list.scope.key());
         match subscriptions.get_mut(&id) {
-            Some(line) => {
+            Some((names, line)) => {
+                names.push(name);
                 line.rows += list.rows;
                 line.unreadable += list.unreadable;
                 line.problem = line.problem.take().or(list.problem);
@@ -256,15 +256,18 @@ async fn finish_vaults(keeping: &mut Keeping, lines: Vec<Coverage>) -> Result<()
             }
             None => {
                 list.scope = id.map_or(list.scope, ScopePath::subscription);
-                subscriptions.insert(id, list);
+                subscriptions.insert(id, (vec![name], list));
             }
         }
     }
-    for line in subscriptions.into_values() {
+    for (names, line) in subscriptions.into_values() {
         let of_it = |link: &&Coverage| line.scope.covers(&link.scope);
         let whole = links.iter().filter(of_it).all(|link| is_read(&link.outcome));
         let reach = if whole { Reach::Below } else { Reach::At };
-        keeping.finish_item(&line.scope.key(), reach, &line).await?;
+        // Each list is an item of its own, and a pull with an open item is not whole.
+        for name in names {
+            keeping.finish_item(&name, reach, &line).await?;
+        }
     }
     Ok(())
 }

@@ -99,6 +99,7 @@ impl Database {
             return Err(StoreError::PullEnded { id: snapshot });
         }
         snapshots::set_stopped(&mut change, snapshot, false).await?;
+        pull_items::restart(&mut change, snapshot).await?;
         change.commit().await?;
         self.pull(snapshot, found.tenant).await
     }
@@ -296,16 +297,6 @@ impl Pull {
         change.commit().await?;
         self.done.insert((stage, item.to_owned()));
         self.broken = false;
-        Ok(())
-    }
-
-    /// Says that an item has been read whose end is told with another's, as where two lists make one reading.
-    pub async fn finish_part(&mut self, stage: Stage, item: &str) -> Result<(), StoreError> {
-        self.guard()?;
-        let mut change = self.database.clone().change().await?;
-        pull_items::finish(&mut change, self.snapshot, stage, item).await?;
-        change.commit().await?;
-        self.done.insert((stage, item.to_owned()));
         Ok(())
     }
 

@@ -68,7 +68,8 @@ struct Assertion {
     aud: String,
     iss: String,
     sub: String,
-    exp: i64,
+    /// Seconds, and fractions of one where the client's clock has them: RFC 7519, `NumericDate`.
+    exp: f64,
 }
 
 /// Azure: <https://learn.microsoft.com/entra/identity-platform/certificate-credentials>
@@ -92,7 +93,7 @@ fn verify_assertion(cloud: &Cloud, tenant: &str, client: &str, assertion: &str) 
     if !mine {
         return Err(Refusal::wrong_assertion("The audience must be this tenant's token endpoint."));
     }
-    if claims.exp <= cloud.now().as_second() {
+    if claims.exp <= cloud.now().as_duration().as_secs_f64() {
         return Err(Refusal::wrong_assertion("The assertion has expired."));
     }
     Ok(())

@@ -13,6 +13,7 @@ use super::call::Call;
 use super::filter::{self, Term};
 use super::paging;
 use super::problem::{self, Problem};
+use super::role_assignments;
 use super::wire::time;
 use crate::reply::Reply;
 use crate::world::{ActivityRecord, Tenant};
@@ -190,7 +191,7 @@ fn claims(tenant: &Tenant, record: &ActivityRecord) -> Value {
     Value::Object(claims)
 }
 
-/// A start carries what the client sent, an end its status, a removal that went with something else its own four.
+/// A start carries what the client sent, an end its status and what a DELETE removed, a removal that went with something else its own four.
 fn properties(tenant: &Tenant, record: &ActivityRecord) -> Value {
     if let Some((name, principal, role, scope)) = &record.removed {
         let dashless = |id: &Guid| id.to_string().replace('-', "");
@@ -214,6 +215,9 @@ fn properties(tenant: &Tenant, record: &ActivityRecord) -> Value {
     put("hierarchy", json!(hierarchy));
     if let Some(body) = &record.request_body {
         put("requestbody", json!(body));
+    }
+    if let Some(deleted) = &record.deleted {
+        put("responseBody", json!(role_assignments::removal(deleted)));
     }
     if record.status != "Started" {
         put("statusCode", json!(record.sub_status));

@@ -62,30 +62,32 @@ pub(crate) fn answer(cloud: &Cloud, asked: &Asked) -> Reply {
         .with("x-content-type-options", "nosniff")
 }
 
-/// `GET /metadata/endpoints`: what `az cloud register` asks, without a token.
+/// `GET /metadata/endpoints`: what `az cloud register` asks, without a token. Since 2022-09-01 the answer is this
+/// cloud alone; before, it is a list of clouds.
+/// Azure: <https://github.com/Azure/azure-cli/issues/29283>
 fn metadata(cloud: &Cloud, asked: &Asked) -> Option<Reply> {
     let path: Vec<String> = asked.segments.iter().map(|s| s.to_ascii_lowercase()).collect();
     if asked.method != Method::GET || path != ["metadata", "endpoints"] {
         return None;
     }
     let manager = &cloud.addresses.resource_manager;
-    Some(Reply::json(
-        200,
-        &json!([{
-            "name": "RolewrightSandbox",
-            "portal": manager,
-            "authentication": {
-                "loginEndpoint": cloud.addresses.login,
-                "audiences": ["https://management.core.windows.net/", "https://management.azure.com/"],
-                "tenant": "common",
-                "identityProvider": "AAD",
-            },
-            "resourceManager": manager,
-            "graph": cloud.addresses.graph,
-            "microsoftGraphResourceId": cloud.addresses.graph,
-            "suffixes": {},
-        }]),
-    ))
+    let this = json!({
+        "name": "RolewrightSandbox",
+        "portal": manager,
+        "authentication": {
+            "loginEndpoint": cloud.addresses.login,
+            "audiences": ["https://management.core.windows.net/", "https://management.azure.com/"],
+            "tenant": "common",
+            "identityProvider": "AAD",
+        },
+        "resourceManager": manager,
+        "graph": cloud.addresses.graph,
+        "graphAudience": cloud.addresses.graph,
+        "microsoftGraphResourceId": cloud.addresses.graph,
+        "suffixes": {},
+    });
+    let alone = asked.query.get("api-version").is_some_and(|version| version >= "2022-09-01");
+    Some(Reply::json(200, &if alone { this } else { json!([this]) }))
 }
 
 fn called(cloud: &Cloud, asked: &Asked, request: rolewright_condition::guid::Guid) -> Result<Reply, Problem> {

@@ -83,8 +83,11 @@ pub(crate) fn one(call: &Call<'_>) -> Result<Reply, Problem> {
                 let message = "The location property is required for this definition.";
                 Problem::new(400, "LocationRequired", message)
             })?;
+            // However the path spells it, `az` writes `resourcegroups`, the id has Azure's spelling.
+            let id = scope.subscription_id().zip(scope.resource_group());
+            let id = id.map(|(id, name)| format!("/subscriptions/{id}/resourceGroups/{name}"));
             let group = ResourceGroup {
-                id: scope.clone(),
+                id: id.as_deref().map_or_else(|| scope.clone(), ScopePath::new),
                 location: location.to_owned(),
                 managed_by: text(&body, "managedBy").map(str::to_owned),
                 tags: given_tags(&body),

@@ -167,6 +167,11 @@ fn delete(call: &Call<'_>, text: &str) -> Result<Reply, Problem> {
     })
 }
 
+/// The answer to the DELETE that removed it, as the activity log keeps it.
+pub(crate) fn removal(record: &RoleAssignment) -> String {
+    serde_json::to_string(&one(record, &role_prefix(&record.scope), false)).unwrap_or_default()
+}
+
 /// A record on its own. The answer to a write does not say who made it; later reads do.
 fn one<'a>(record: &'a RoleAssignment, prefix: &'a str, fresh: bool) -> Row<'a> {
     let by = |id: &Option<String>| id.as_deref().and_then(Guid::parse).map(Id);

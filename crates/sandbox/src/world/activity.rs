@@ -1,6 +1,7 @@
 //! What is written down: the activity log and the directory audit log.
 
 use jiff::Timestamp;
+use rolewright_authz::records::RoleAssignment;
 use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
 use rolewright_condition::guid::Guid;
 
@@ -49,6 +50,8 @@ pub struct ActivityRecord {
     pub sub_status: &'static str,
     /// What the client sent, byte for byte; on the record that says `Started`.
     pub request_body: Option<String>,
+    /// The role assignment that a call removed, which its answer showed; on the record that says `Succeeded`.
+    pub deleted: Option<Box<RoleAssignment>>,
     /// What was removed together with something else: role assignment, principal, role, scope.
     pub removed: Option<(Guid, Guid, Guid, ScopePath)>,
 }
@@ -104,6 +107,14 @@ pub(crate) fn log_of(scope: &ScopePath) -> ScopePath {
     }
 }
 
+/// How the log names who called: applications by their object id.
+fn caller(act: &Act<'_>) -> String {
+    match act.caller.app_id {
+        Some(_) => act.caller.object_id.to_string(),
+        None => act.caller.name.clone(),
+    }
+}
+
 impl Tenant {
     /// Writes down an operation that went well: one record that it started, one that it succeeded.
     pub(crate) fn log(&mut self, act: &Act<'_>, done: &Operation<'_>) {
@@ -118,10 +129,7 @@ impl Tenant {
             action: done.action.to_owned(),
             scope: done.scope.clone(),
             resource: done.resource.clone(),
-            caller: match act.caller.app_id {
-                Some(_) => act.caller.object_id.to_string(),
-                None => act.caller.name.clone(),
-            },
+            caller: caller(act),
             caller_id: act.caller.object_id,
             app_id: act.caller.app_id,
             wids: act.caller.wids.clone(),
@@ -131,6 +139,7 @@ impl Tenant {
             status: "Started",
             sub_status: "",
             request_body: act.request_body.map(str::to_owned),
+            deleted: None,
             removed: None,
         };
         let succeeded = ActivityRecord {
@@ -144,6 +153,14 @@ impl Tenant {
         self.activity.push(succeeded);
     }
 
+    /// Writes down that a call removed a role assignment. What it was stands with the success.
+    pub(crate) fn log_removal(&mut self, act: &Act<'_>, done: &Operation<'_>, removed: &RoleAssignment) {
+        self.log(act, done);
+        if let Some(succeeded) = self.activity.last_mut() {
+            succeeded.deleted = Some(Box::new(removed.clone()));
+        }
+    }
+
     /// Writes down that a role assignment went with something else that was deleted: one record only, whose
     /// action is that of the other thing.
     pub(crate) fn log_cascade(
@@ -151,7 +168,7 @@ impl Tenant {
         act: &Act<'_>,
         parent_action: &str,
         parent: &ScopePath,
-        removed: &rolewright_authz::records::RoleAssignment,
+        removed: &RoleAssignment,
     ) {
         let record = ActivityRecord {
             id: self.fresh(),
@@ -163,7 +180,7 @@ impl Tenant {
             action: parent_action.to_owned(),
             scope: parent.clone(),
             resource: parent.clone(),
-            caller: act.caller.name.clone(),
+            caller: caller(act),
             caller_id: act.caller.object_id,
             app_id: act.caller.app_id,
             wids: act.caller.wids.clone(),
@@ -173,6 +190,7 @@ impl Tenant {
             status: "Succeeded",
             sub_status: "OK",
             request_body: None,
+            deleted: None,
             removed: Some((removed.name, removed.principal, removed.role, removed.scope.clone())),
         };
         self.activity.push(record);

@@ -55,13 +55,14 @@ fn link_id(vault: &Vault) -> ScopePath {
 }
 
 impl World {
-    /// Whether the caller may do it at a guard, with whichever of their tokens is for the guard's tenant.
+    /// Whether the caller may do it at a guard, with whichever of their tokens is for the guard's tenant. `linked`
+    /// is what the request names: the guard itself or one of its consents.
     fn may_at_guard(
         &self,
         act: &Act<'_>,
         (action, scope): (&str, &ScopePath),
-        guard_action: &str,
-        guard: &ScopePath,
+        (guard_action, guard): (&str, &ScopePath),
+        linked: &ScopePath,
     ) -> Result<(), Refusal> {
         let allowed = self.tenant_of(guard).and_then(|id| {
             let object = act.caller.object_id_in(id)?;
@@ -73,7 +74,7 @@ impl World {
             action: action.to_owned(),
             scope: scope.clone(),
             linked_action: guard_action.to_owned(),
-            linked: vec![guard.clone()],
+            linked: vec![linked.clone()],
         })
     }
 
@@ -88,7 +89,7 @@ impl World {
         &self,
         act: &Act<'_>,
         vault: &Vault,
-        (action, operation): (&str, &str),
+        (action, operation, scope): (&str, &str, &ScopePath),
         named: &[ScopePath],
     ) -> Result<(), Refusal> {
         let (tenant, _) = self.entered(act.caller, &vault.id)?;
@@ -105,7 +106,7 @@ impl World {
         // and Reader, which does not suffice, has none: so it is one of those.
         let request = critical_operation(operation).map_or("", |known| known.request);
         let guard_action = format!("Microsoft.DataProtection/resourceGuards/{request}/action");
-        self.may_at_guard(act, (action, &at), &guard_action, &link.guard.clone())
+        self.may_at_guard(act, (action, scope), (&guard_action, &link.guard), &at)
     }
 
     /// Links a vault to a guard in the same region. The caller needs to read the guard.
@@ -123,7 +124,7 @@ impl World {
         let action = format!("{kind}/backupResourceGuardProxies/write");
         let id = link_id(&vault);
         self.authorize(act.caller, &action, &vault.id)?;
-        self.may_at_guard(act, (&action, &id), GUARD_READ, guard)?;
+        self.may_at_guard(act, (&action, &id), (GUARD_READ, guard), guard)?;
         self.check_registered(&vault.id, namespace)?;
         self.check_registered(guard, "Microsoft.DataProtection")?;
         let found = self.tenants().iter().flat_map(|t| &t.guards).find(|known| known.id == *guard).cloned();
@@ -182,8 +183,8 @@ impl World {
             }
             (Some(_), VaultKind::Backup) => "backupInstances/delete",
         };
-        self.check_guard(act, &vault, (&action, &format!("{kind}/{what}")), named)?;
         let id = link_id(&vault);
+        self.check_guard(act, &vault, (&action, &format!("{kind}/{what}"), &id), named)?;
         let (tenant, _) = self.entered_mut(act.caller, &vault.id)?;
         if !tenant.links.iter().any(|link| link.vault == vault.id) {
             return Err(Refusal::ResourceNotFound(id));
@@ -245,7 +246,7 @@ impl World {
         let vault = self.vault(act, vault)?;
         let action = operation.split('#').next().unwrap_or_default();
         self.authorize(act.caller, action, &vault.id)?;
-        self.check_guard(act, &vault, (action, operation), named)?;
+        self.check_guard(act, &vault, (action, operation, &vault.id), named)?;
         let (tenant, _) = self.entered_mut(act.caller, &vault.id)?;
         tenant.check_locks(action, &vault.id)?;
         let done =

@@ -259,7 +259,7 @@ impl World {
             tenant.assignments.remove(slot);
         }
         let done = Operation { action: DELETE, scope, resource: &target, method: "DELETE", sub_status: "OK" };
-        tenant.log(act, &done);
+        tenant.log_removal(act, &done, &row);
         if scope.as_str() == "/" && row.role == USER_ACCESS_ADMINISTRATOR {
             tenant.audit(act, AuditedChange::Removed, row.principal);
         }

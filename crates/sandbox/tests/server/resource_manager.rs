@@ -95,6 +95,17 @@ fn nobody_gets_in_without_a_token_for_this_door() {
 }
 
 #[test]
+fn the_cloud_describes_itself_to_anybody() {
+    let client = Client::demo();
+    let address = format!("{}/metadata/endpoints?api-version=", client.addresses().resource_manager);
+    let ask = |version: &str| client.send("GET", &format!("{address}{version}"), &[], b"").json();
+    let alone = ask("2022-09-01");
+    assert_eq!(alone["authentication"]["loginEndpoint"], client.addresses().login);
+    assert_eq!(alone["microsoftGraphResourceId"], client.addresses().graph);
+    assert_eq!(ask("2019-05-01"), json!([alone]), "older versions list clouds");
+}
+
+#[test]
 fn requests_that_are_none_are_refused() {
     let client = Client::demo();
     let token = client.application_token(0, 0, ARM);
@@ -262,6 +273,36 @@ fn elevation_is_written_down_in_both_logs() {
 }
 
 #[test]
+fn the_activity_log_tells_what_was_granted_and_what_was_removed() {
+    let client = Client::demo();
+    let (token, subscription) = owner(&client);
+    let (somebody, name) = (somebody(&client), guid());
+    let path = format!("{subscription}/{RA}/{name}?{V}");
+    assert_eq!(client.call(&token, "PUT", &path, Some(&assignment(READER, &somebody))).status, 201);
+    let gone = client.call(&token, "DELETE", &path, None);
+    assert_eq!(gone.status, 200);
+    let since = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(1);
+    let log = format!(
+        "{subscription}/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01\
+         &$filter=eventTimestamp%20ge%20'{since}'"
+    );
+    let rows = client.all(&token, &log);
+    let body = |verb: &str, status: &str, member: &str| -> Value {
+        let operation = format!("Microsoft.Authorization/roleAssignments/{verb}");
+        let row = rows.iter().find(|row| {
+            row["operationName"]["value"] == operation.as_str()
+                && row["status"]["value"] == status
+                && row["resourceId"].as_str().is_some_and(|id| id.ends_with(&name))
+        });
+        let text = row.unwrap()["properties"][member].as_str();
+        serde_json::from_str(text.unwrap_or("null")).unwrap()
+    };
+    assert_eq!(body("write", "Started", "requestbody")["properties"]["principalId"], somebody.as_str());
+    assert_eq!(body("delete", "Succeeded", "responseBody"), gone.json());
+    assert_eq!(body("delete", "Started", "responseBody"), Value::Null);
+}
+
+#[test]
 fn the_hierarchy_comes_in_one_call() {
     let client = Client::demo();
     let token = client.application_token(0, 0, ARM);
@@ -305,7 +346,9 @@ fn resources_are_listed_locked_and_switched() {
     let client = Client::demo();
     let (token, subscription) = owner(&client);
     let group = format!("{subscription}/resourcegroups/rack?api-version=2024-11-01");
-    assert_eq!(client.call(&token, "PUT", &group, Some(&json!({"location": "westeurope"}))).status, 201);
+    let made = client.call(&token, "PUT", &group, Some(&json!({"location": "westeurope"})));
+    assert_eq!(made.status, 201);
+    assert_eq!(made.json()["id"], format!("{subscription}/resourceGroups/rack"), "in Azure's spelling");
     let account = format!(
         "{subscription}/resourceGroups/rack/providers/Microsoft.CognitiveServices/accounts/brain?api-version=2023-05-01"
     );

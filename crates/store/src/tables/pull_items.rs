@@ -82,6 +82,15 @@ pub(crate) async fn list(db: &mut SqliteConnection, snapshot: i64) -> Result<Vec
     Ok(items)
 }
 
+/// Counts anew what is read from its start again: items without a place to go on from.
+pub(crate) async fn restart(db: &mut SqliteConnection, snapshot: i64) -> Result<(), StoreError> {
+    sqlx::query("update pull_items set rows = 0 where snapshot = ? and done = 0 and continuation is null")
+        .bind(snapshot)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Forgets all of a pull that has ended.
 pub(crate) async fn clear(db: &mut SqliteConnection, snapshot: i64) -> Result<(), StoreError> {
     sqlx::query("delete from pull_items where snapshot = ?").bind(snapshot).execute(db).await?;

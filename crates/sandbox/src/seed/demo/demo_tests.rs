@@ -58,6 +58,26 @@ fn nothing_is_planted_for_a_name_that_nobody_has() {
 }
 
 #[test]
+fn one_backup_administrator_has_both_halves_of_what_a_guard_keeps_apart() {
+    let world = demo();
+    let (contoso, security) = (&world.tenants()[0], &world.tenants()[1]);
+    let named = |tenant: &Tenant, name: &str| {
+        tenant.principals().find(|p| p.display_name.as_deref() == Some(name)).unwrap().id
+    };
+    let unlock = "Microsoft.RecoveryServices/vaults/backupResourceGuardProxies/unlockDelete/action";
+    let consent = "Microsoft.DataProtection/resourceGuards/deleteResourceGuardProxyRequests/action";
+    let root = ScopePath::root();
+    let vault = contoso.vaults(&root).find(|v| v.id.name() == "rsv-platform-weu").unwrap();
+    let link = contoso.guard_links(&vault.id).next().unwrap();
+    for (name, both) in [("Rosa Delgado", true), ("Samir Nasser", false), ("Tereza Dvorak", false)] {
+        let request = Request::default();
+        assert!(contoso.permit(named(contoso, name), unlock, &vault.id, &request).is_ok(), "{name}");
+        let consents = security.permit(named(security, name), consent, &link.guard, &request).is_ok();
+        assert_eq!(consents, both, "{name}");
+    }
+}
+
+#[test]
 fn some_who_left_still_hold_roles() {
     let world = demo();
     let tenant = &world.tenants()[0];

@@ -97,7 +97,7 @@ const TEAMS: [(&str, usize, usize); 25] = [
     ("identity-operators", 3, 10),
     ("security-operations", 5, 12),
     ("security-auditors", 2, 17),
-    ("backup-administrators", 3, 18),
+    ("backup-administrators", 3, 17),
     ("app-ledger-owners", 2, 21),
     ("app-ledger-developers", 5, 22),
     ("app-payroll-owners", 2, 27),
