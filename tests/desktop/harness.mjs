@@ -158,16 +158,17 @@ export class Desk {
       return driver;
     };
     // Now and then the driver's first answer never comes, or it hangs up; a second session is answered.
-    const first = session().catch((error) => {
-      if (/ECONNRESET|ECONNREFUSED/.test(String(error))) return null;
-      throw error;
-    });
-    let driver = await Promise.race([first, patience(3 * PATIENCE)]);
-    if (!driver) {
+    for (const attempt of [1, 2, 3]) {
+      const opening = session().catch((error) => {
+        if (attempt < 3 && /ECONNRESET|ECONNREFUSED/.test(String(error))) return null;
+        throw error;
+      });
+      const driver = await (attempt < 3 ? Promise.race([opening, patience(attempt * PATIENCE)]) : opening);
+      if (driver) return new Window(driver, data, dialogs);
+      opening.catch(() => {});
       end(data);
-      driver = await session();
     }
-    return new Window(driver, data, dialogs);
+    throw new Error("the window does not open");
   }
 
   // The driver passes no environment to the app it starts, so the app is started by a script that sets it.
