@@ -262,6 +262,8 @@ export class Window {
     for (let attempt = 1; ; attempt += 1) {
       const element = await this.get(role, name, within);
       try {
+        // Nobody hits what is just moving, and the driver aims first and clicks then.
+        await this.driver.executeAsyncScript(standsStill, element);
         await element.click();
         return element;
       } catch (error) {
@@ -421,6 +423,20 @@ export class Window {
     return Buffer.from(await this.driver.takeScreenshot(), "base64");
   }
 }
+
+/** Runs in the page: waits until an element is at the same place for some frames, or for two seconds. */
+const standsStill = `
+  const [element, done] = arguments;
+  let [last, same, frames] = ["", 0, 0];
+  const look = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const now = [x, y, width, height].join();
+    same = now === last ? same + 1 : 0;
+    last = now;
+    if (same === 3 || (frames += 1) === 120) done();
+    else requestAnimationFrame(look);
+  };
+  look();`;
 
 /** Runs in the page: the elements of a selector, apart those that say a name in any of the ways in which one is said. */
 const sayers = `

@@ -37,7 +37,7 @@ test("with the mouse", async () => {
     await window.click("checkbox", "Service principal");
     const use = await window.get("button", /^(Open as a new draft|Use this condition)$/);
     await window.driver.wait(async () => (await use.getAttribute("aria-disabled")) !== "true", 5_000);
-    await use.click();
+    await window.click("button", /^(Open as a new draft|Use this condition)$/);
     await check(window);
   } finally {
     await window.close();
