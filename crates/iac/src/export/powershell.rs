@@ -97,10 +97,9 @@ fn line_end_note() -> String {
 /// <https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_quoting_rules>
 fn literal(text: &str) -> String {
     let awkward = text.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || c == '\u{feff}');
-    // PowerShell ends a here-string at any of its single quotes followed by `@` at the start of a line; a quote
-    // alone on a line is read differently by editors' grammars.
-    let ends = |line: &str| line.is_empty() || line.starts_with('@');
-    let ends = text.split('\n').any(|l| l.strip_prefix(is_single_quote).is_some_and(ends));
+    // PowerShell ends a here-string at any of its single quotes followed by `@` at the start of a line; editors'
+    // grammars stumble over other lines that start with one.
+    let ends = text.split('\n').any(|line| line.starts_with(is_single_quote));
     if awkward || ends {
         return double_quoted(text);
     }

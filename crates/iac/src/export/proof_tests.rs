@@ -27,6 +27,7 @@ const NASTY: &[&str] = &[
     "  indented\n    more\n",
     "\tindented by tab\n\tmore",
     "blank\n\nbetween",
+    "blank\n\n'before a quote'",
     "white   \n   \n trailing   ",
     "\nstarts with a line",
     "'quoted'",
