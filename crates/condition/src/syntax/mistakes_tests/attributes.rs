@@ -1,0 +1,111 @@
+//! Attributes: their source, brackets and names.
+
+use super::{CALLER, DELEGATION, Mistake, STORAGE};
+
+pub(super) const MISTAKES: &[Mistake] = &[
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "attribute source `Request` lacks its `@`",
+        Some("write `@` before the source"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId",
+        "attribute `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId` is never closed",
+        Some("close the attribute with `]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@RequestMicrosoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "attribute `@RequestMicrosoft.Authorization/roleAssignments:RoleDefinitionId]` lacks its square brackets",
+        Some("write it with `[` and `]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request(Microsoft.Authorization/roleAssignments:RoleDefinitionId)",
+        "attribute `@Request(Microsoft.Authorization/roleAssignments:RoleDefinitionId)` lacks its square brackets",
+        Some("write it with `[` and `]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request{Microsoft.Authorization/roleAssignments:RoleDefinitionId}",
+        "attribute `@Request{Microsoft.Authorization/roleAssignments:RoleDefinitionId}` lacks its square brackets",
+        Some("write it with `[` and `]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "Microsoft.Authorization/roleAssignments:RoleDefinitionId",
+        "attribute `Microsoft.Authorization/roleAssignments:RoleDefinitionId` lacks its source and brackets",
+        Some("write `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request.Microsoft.Authorization/roleAssignments:RoleDefinitionId",
+        "attribute `@Request.Microsoft.Authorization/roleAssignments:RoleDefinitionId` lacks its square brackets",
+        Some("write it with `[` and `]`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Reqest[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "unknown attribute source `Reqest`",
+        Some("write `Request`"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request['Microsoft.Authorization/roleAssignments:RoleDefinitionId']",
+        "an attribute's name stands in quotes",
+        Some("remove the quotes"),
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request[Microsoft.Authorization/roleAssignments]",
+        "unknown attribute `Microsoft.Authorization/roleAssignments` of `@Request`",
+        None,
+    ),
+    (
+        DELEGATION,
+        "@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]",
+        "@Request[Microsoft.Authorization/roleAssignments/RoleDefinitionId]",
+        "unknown attribute `Microsoft.Authorization/roleAssignments/RoleDefinitionId` of `@Request`",
+        Some("write `@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId]`"),
+    ),
+    (
+        STORAGE,
+        "<$key_case_sensitive$>",
+        "<$>",
+        "`<$>` is what a shell leaves of `<$key_case_sensitive$>`",
+        Some("write `<$key_case_sensitive$>`"),
+    ),
+    (
+        CALLER,
+        "@Environment[isPrivateLink]",
+        "@ Environment[isPrivateLink]",
+        "white space stands inside an attribute",
+        Some("close the gap"),
+    ),
+    (
+        CALLER,
+        "@Environment[isPrivateLink]",
+        "@Environment [isPrivateLink]",
+        "white space stands inside an attribute",
+        Some("close the gap"),
+    ),
+    (
+        CALLER,
+        "@Environment[isPrivateLink]",
+        "@Environment[ isPrivateLink ]",
+        "unknown attribute ` isPrivateLink ` of `@Environment`",
+        Some("write `@Environment[isPrivateLink]`"),
+    ),
+];
