@@ -57,10 +57,9 @@ pub fn name(kind: VaultKind) -> &'static str {
 
 /// The links of a vault: one or none.
 #[must_use]
-pub fn list(azure: &Azure, vault: &ScopePath, kind: VaultKind) -> Pages<GuardLink> {
-    let (_, version) = vaults::of(kind);
+pub fn list(azure: &Azure, vault: &ScopePath) -> Pages<GuardLink> {
     let path = format!("{vault}/backupResourceGuardProxies");
-    Pages::new(azure, Call::get(azure.arm(&path, &[("api-version", version)])), read)
+    Pages::new(azure, Call::get(azure.arm(&path, &[("api-version", vaults::VERSION)])), read)
 }
 
 /// Ties the vault to the guard. Needs Reader on the guard.
@@ -115,9 +114,8 @@ pub async fn delete(azure: &Azure, vault: &ScopePath, kind: VaultKind) -> Result
 }
 
 fn call(azure: &Azure, method: Method, vault: &ScopePath, kind: VaultKind, rest: &str) -> Call {
-    let (_, version) = vaults::of(kind);
     let path = format!("{vault}/backupResourceGuardProxies/{}{rest}", name(kind));
-    Call::new(method, azure.arm(&path, &[("api-version", version)]))
+    Call::new(method, azure.arm(&path, &[("api-version", vaults::VERSION)]))
 }
 
 pub(crate) fn read(body: &[u8]) -> serde_json::Result<Page<GuardLink>> {

@@ -14,13 +14,8 @@ use crate::pages::{Pages, Read};
 use crate::rows::{self, Page, Text};
 use crate::transport::Call;
 
-/// Azure's name and api-version for each kind.
-pub(super) fn of(kind: VaultKind) -> (&'static str, &'static str) {
-    match kind {
-        VaultKind::RecoveryServices => ("Microsoft.RecoveryServices/vaults", "2024-04-01"),
-        VaultKind::Backup => ("Microsoft.DataProtection/backupVaults", "2024-04-01"),
-    }
-}
+/// The api-version of both kinds.
+pub(super) const VERSION: &str = "2024-04-01";
 
 #[derive(Deserialize)]
 struct Row<'a> {
@@ -58,13 +53,13 @@ struct State<'a> {
 /// All vaults of one kind in a subscription.
 #[must_use]
 pub fn list(azure: &Azure, subscription: Guid, kind: VaultKind) -> Pages<Vault> {
-    let (name, version) = of(kind);
+    let name = kind.resource_type();
     let read: Read<Vault> = match kind {
         VaultKind::RecoveryServices => |body| read(body, VaultKind::RecoveryServices),
         VaultKind::Backup => |body| read(body, VaultKind::Backup),
     };
     let path = format!("/subscriptions/{subscription}/providers/{name}");
-    Pages::new(azure, Call::get(azure.arm(&path, &[("api-version", version)])), read)
+    Pages::new(azure, Call::get(azure.arm(&path, &[("api-version", VERSION)])), read)
 }
 
 fn read(body: &[u8], kind: VaultKind) -> serde_json::Result<Page<Vault>> {

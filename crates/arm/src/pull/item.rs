@@ -179,7 +179,7 @@ impl Known {
                     self.subscriptions.insert(subscription.id);
                 }
                 Record::Vault(vault) => {
-                    self.vaults.insert(vault.id.clone(), vault.kind);
+                    self.vaults.insert(vault.id.clone());
                 }
                 Record::RoleAssignment(row) => self.meet(row.principal, &row.principal_type),
                 Record::PimInstance(row) => self.meet(row.principal, &row.principal_type),

@@ -18,7 +18,7 @@ fn known() -> Known {
     Known {
         management_groups: BTreeSet::from(["mg".to_owned()]),
         subscriptions: BTreeSet::from([guid("0000000a-0000-4000-8000-000000000000")]),
-        vaults: HashMap::new(),
+        vaults: HashSet::new(),
         principals: BTreeMap::from([
             (guid(GROUP), PrincipalType::Group),
             (guid(HIDDEN), PrincipalType::Group),

@@ -33,7 +33,7 @@ mod run;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rolewright_authz::principal::PrincipalType;
-use rolewright_authz::records::{Coverage, Record, Stage, VaultKind};
+use rolewright_authz::records::{Coverage, Record, Stage};
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 use tokio::sync::mpsc::Receiver;
@@ -95,7 +95,7 @@ pub struct Known {
     /// The subscriptions.
     pub subscriptions: BTreeSet<Guid>,
     /// The vaults.
-    pub vaults: HashMap<ScopePath, VaultKind>,
+    pub vaults: HashSet<ScopePath>,
     /// Principals that occur, and of what kind those say they are who name them.
     pub principals: BTreeMap<Guid, PrincipalType>,
 }

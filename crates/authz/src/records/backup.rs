@@ -11,6 +11,25 @@ pub enum VaultKind {
     Backup,
 }
 
+impl VaultKind {
+    const ALL: [Self; 2] = [Self::RecoveryServices, Self::Backup];
+
+    /// Its resource type, as Azure spells it.
+    #[must_use]
+    pub fn resource_type(self) -> &'static str {
+        match self {
+            Self::RecoveryServices => "Microsoft.RecoveryServices/vaults",
+            Self::Backup => "Microsoft.DataProtection/backupVaults",
+        }
+    }
+
+    /// The kind with that resource type, whatever its case.
+    #[must_use]
+    pub fn of(resource_type: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.resource_type().eq_ignore_ascii_case(resource_type))
+    }
+}
+
 /// A vault that holds backups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Vault {

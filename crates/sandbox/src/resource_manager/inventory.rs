@@ -41,19 +41,13 @@ impl Item {
     pub(crate) fn vault(vault: &Vault) -> Self {
         let Vault { id, kind, location, immutability, soft_delete } = vault;
         let mut security = Map::new();
-        let (kind, sku) = match kind {
-            VaultKind::RecoveryServices => {
-                ("Microsoft.RecoveryServices/vaults", json!({"name": "RS0", "tier": "Standard"}))
-            }
-            VaultKind::Backup => ("Microsoft.DataProtection/backupVaults", Value::Null),
-        };
+        let recovery_services = *kind == VaultKind::RecoveryServices;
         let immutability = immutability.as_ref().map(|state| json!({"state": state}));
         // A Recovery Services vault says so where nobody decided.
-        if immutability.is_some() || !sku.is_null() {
+        if immutability.is_some() || recovery_services {
             security.insert("immutabilitySettings".to_owned(), json!(immutability));
         }
         if let Some(state) = soft_delete {
-            let recovery_services = !sku.is_null();
             let settings = if recovery_services {
                 json!({"softDeleteState": state, "softDeleteRetentionPeriodInDays": 14, "enhancedSecurityState": "Enabled"})
             } else {
@@ -66,10 +60,10 @@ impl Item {
         properties.insert("securitySettings".to_owned(), Value::Object(security));
         Self {
             id: id.clone(),
-            kind: kind.to_owned(),
+            kind: kind.resource_type().to_owned(),
             location: location.clone(),
             tags: Vec::new(),
-            sku: Some(sku).filter(|sku| !sku.is_null()),
+            sku: recovery_services.then(|| json!({"name": "RS0", "tier": "Standard"})),
             properties,
         }
     }

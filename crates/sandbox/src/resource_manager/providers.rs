@@ -75,18 +75,14 @@ pub(crate) fn one(call: &Call<'_>, subscription: Guid) -> Result<Reply, Problem>
             call.authorize(&world, READ)?;
             Ok(Reply::json(200, &row(call.tenant(&world)?, subscription, namespace)))
         }
-        (&Method::POST, ["register"]) => {
+        (&Method::POST, [verb @ ("register" | "unregister")]) => {
             let mut world = call.cloud.world_mut();
-            world
-                .register_provider(&call.act(), subscription, namespace)
-                .map_err(|refusal| call.refused(refusal))?;
-            Ok(Reply::json(200, &row(call.tenant(&world)?, subscription, namespace)))
-        }
-        (&Method::POST, ["unregister"]) => {
-            let mut world = call.cloud.world_mut();
-            world
-                .unregister_provider(&call.act(), subscription, namespace)
-                .map_err(|refusal| call.refused(refusal))?;
+            let act = call.act();
+            let done = match *verb {
+                "register" => world.register_provider(&act, subscription, namespace),
+                _ => world.unregister_provider(&act, subscription, namespace),
+            };
+            done.map_err(|refusal| call.refused(refusal))?;
             Ok(Reply::json(200, &row(call.tenant(&world)?, subscription, namespace)))
         }
         (method, _) => Err(problem::method_not_allowed(method.as_str())),

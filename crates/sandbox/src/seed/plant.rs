@@ -134,11 +134,7 @@ impl Plant {
         name: &str,
         (immutability, soft_delete): (&str, &str),
     ) -> ScopePath {
-        let resource_type = match kind {
-            VaultKind::RecoveryServices => "Microsoft.RecoveryServices/vaults",
-            VaultKind::Backup => "Microsoft.DataProtection/backupVaults",
-        };
-        let id = self.resource(group, resource_type, name, None);
+        let id = self.resource(group, kind.resource_type(), name, None);
         let location = self.tenant.places.resource(&id).map(|r| r.location.clone()).unwrap_or_default();
         self.tenant.vaults.push(Vault {
             id: id.clone(),

@@ -22,14 +22,6 @@ const GUARD_DELETE: &str = "Microsoft.DataProtection/resourceGuards/delete";
 /// How long a link may be deleted after it was unlocked, as recorded traffic shows.
 const UNLOCKED: SignedDuration = SignedDuration::from_mins(30);
 
-/// The provider of a vault and its resource type.
-fn resource_type(kind: VaultKind) -> (&'static str, &'static str) {
-    match kind {
-        VaultKind::RecoveryServices => ("Microsoft.RecoveryServices", "Microsoft.RecoveryServices/vaults"),
-        VaultKind::Backup => ("Microsoft.DataProtection", "Microsoft.DataProtection/backupVaults"),
-    }
-}
-
 /// The only name that a vault's guard link can have.
 /// Azure: <https://learn.microsoft.com/rest/api/backup/resource-guard-proxy/put>
 #[must_use]
@@ -120,7 +112,8 @@ impl World {
         guard: &ScopePath,
     ) -> Result<Written<GuardLink>, Refusal> {
         let vault = self.vault(act, vault)?;
-        let (namespace, kind) = resource_type(vault.kind);
+        let kind = vault.kind.resource_type();
+        let namespace = kind.split('/').next().unwrap_or_default();
         let action = format!("{kind}/backupResourceGuardProxies/write");
         let id = link_id(&vault);
         self.authorize(act.caller, &action, &vault.id)?;
@@ -173,7 +166,7 @@ impl World {
         to_delete: Option<&ScopePath>,
     ) -> Result<Timestamp, Refusal> {
         let vault = self.vault(act, vault)?;
-        let (_, kind) = resource_type(vault.kind);
+        let kind = vault.kind.resource_type();
         let action = format!("{kind}/backupResourceGuardProxies/unlockDelete/action");
         self.authorize(act.caller, &action, &vault.id)?;
         let what = match (to_delete, vault.kind) {
@@ -208,7 +201,7 @@ impl World {
         vault: &ScopePath,
     ) -> Result<Option<GuardLink>, Refusal> {
         let vault = self.vault(act, vault)?;
-        let (_, kind) = resource_type(vault.kind);
+        let kind = vault.kind.resource_type();
         let action = format!("{kind}/backupResourceGuardProxies/delete");
         self.authorize(act.caller, &action, &vault.id)?;
         let id = link_id(&vault);

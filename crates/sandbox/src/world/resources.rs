@@ -48,13 +48,10 @@ impl Tenant {
     /// A vault is one of its own from the moment it is created, with what Azure gives a new one.
     /// Azure: <https://learn.microsoft.com/azure/backup/secure-by-default>
     fn keep_vault(&mut self, resource: &Resource) {
-        let is = |kind: &str| resource.kind.eq_ignore_ascii_case(kind);
-        let (kind, soft_delete) = if is("Microsoft.RecoveryServices/vaults") {
-            (VaultKind::RecoveryServices, "Enabled")
-        } else if is("Microsoft.DataProtection/backupVaults") {
-            (VaultKind::Backup, "On")
-        } else {
-            return;
+        let Some(kind) = VaultKind::of(&resource.kind) else { return };
+        let soft_delete = match kind {
+            VaultKind::RecoveryServices => "Enabled",
+            VaultKind::Backup => "On",
         };
         if self.vaults.iter().all(|known| known.id != resource.id) {
             self.vaults.push(Vault {

@@ -31,8 +31,8 @@ pub(super) fn guard_links(context: &Context) -> Vec<Item> {
     known
         .vaults
         .into_iter()
-        .map(|(vault, kind)| {
-            let pages = guard_links::list(&context.azure, &vault, kind);
+        .map(|vault| {
+            let pages = guard_links::list(&context.azure, &vault);
             Item::list(Stage::Vaults, vault, ARM, pages, |link| Some(Record::GuardLink(link)))
         })
         .collect()
