@@ -48,13 +48,11 @@ impl<'w> Meter<'w> {
     pub(crate) fn stage(&mut self, stage: Stage) {
         let changed = self.stage != stage;
         self.stage = stage;
-        self.waits = None;
-        self.report(changed);
+        self.came(changed);
     }
 
     /// Rows were kept.
     pub(crate) fn rows(&mut self, stage: Stage, rows: u64) {
-        self.waits = None;
         *self.done.entry(stage).or_default() += rows;
         self.all += rows;
         let now = (self.watch.now)();
@@ -62,7 +60,7 @@ impl<'w> Meter<'w> {
         while self.recent.len() > 2 && self.recent.front().is_some_and(|(at, _)| now - at > WINDOW) {
             self.recent.pop_front();
         }
-        self.report(false);
+        self.came(false);
     }
 
     /// Nothing comes, perhaps because Azure has asked to wait.
@@ -76,12 +74,18 @@ impl<'w> Meter<'w> {
         if matches!(coverage.outcome, Outcome::Forbidden { .. } | Outcome::Failed { .. }) {
             self.not_read += 1;
         }
-        self.report(false);
+        self.came(false);
     }
 
     /// The pull has ended.
     pub(crate) fn end(&self, state: PullState) {
         (self.watch.tell)(self.progress(state));
+    }
+
+    /// Something came, so nothing holds the pull up.
+    fn came(&mut self, told_in_any_case: bool) {
+        self.waits = None;
+        self.report(told_in_any_case);
     }
 
     fn report(&mut self, now_in_any_case: bool) {
