@@ -1,5 +1,7 @@
 //! What of the recordings is not compared, and why.
 
+use super::matches;
+
 /// What happens to an exchange that is not compared.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Left {
@@ -99,12 +101,8 @@ pub(crate) const PRESUPPOSED: &[(&str, &str, Option<&str>)] = &[
 pub(crate) fn rule(recording: &str, number: usize, operation: &str) -> Option<(&'static str, Left)> {
     let place = format!("{recording}#{number}");
     let what = operation.split_once(' ').map_or(operation, |(_, what)| what);
-    let fits = |pattern: &str| pattern == place || is(operation, pattern) || is(what, pattern);
+    let fits = |pattern: &str| pattern == place || matches(operation, pattern) || matches(what, pattern);
     LEFT_OUT.iter().find(|(pattern, _)| fits(pattern)).copied()
-}
-
-fn is(operation: &str, pattern: &str) -> bool {
-    pattern.strip_suffix('*').map_or(operation == pattern, |begin| operation.starts_with(begin))
 }
 
 /// Why exchanges of a pattern are left out.
