@@ -210,7 +210,7 @@ impl Sandbox {
         &self.identity_header
     }
 
-    /// Its tenants and who can sign in to them; of the people, the first hundred of each.
+    /// Its tenants and who can sign in to them: of applications and of people the first hundred.
     #[must_use]
     pub fn tenants(&self) -> Vec<TenantAccess> {
         let world = self.world.read().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -219,6 +219,7 @@ impl Sandbox {
             display_name: tenant.display_name.clone(),
             default_domain: tenant.default_domain.clone(),
             applications: (tenant.applications().iter())
+                .take(100)
                 .map(|app| ApplicationCredential {
                     client_id: app.app_id,
                     object_id: app.object_id,

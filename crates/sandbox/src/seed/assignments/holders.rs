@@ -69,19 +69,6 @@ impl Holders {
         plant.team(&format!("team-{}-{number}", part(&TEAM, number)), &members)
     }
 
-    /// A Global Administrator, somebody who owns everything, and an application that reads everything.
-    pub(super) fn sign_in(&self, plant: &mut Plant) {
-        let root = plant.root_group();
-        let administrator = plant.person("Tenant Administrator");
-        plant.tenant.directory.give_role(administrator, GLOBAL_ADMINISTRATOR);
-        plant.by = Some(administrator);
-        let deployer = plant.application("rolewright-deployer");
-        plant.assign(deployer, "Owner", &root);
-        let reader = plant.application("rolewright-reader");
-        plant.tenant.directory.give_role(reader, GLOBAL_READER);
-        plant.assign(reader, "Reader", &ScopePath::root());
-    }
-
     pub(super) fn len(&self) -> usize {
         self.all.len()
     }
@@ -99,6 +86,20 @@ impl Holders {
     pub(super) fn some(&self) -> Vec<Guid> {
         self.all.iter().take(5).map(|(id, _)| *id).collect()
     }
+}
+
+/// Who signs in to read the tenant, first of all applications: one that reads everything; also one that owns
+/// everything, and a Global Administrator.
+pub(super) fn sign_in(plant: &mut Plant) {
+    let root = plant.root_group();
+    let administrator = plant.person("Tenant Administrator");
+    plant.tenant.directory.give_role(administrator, GLOBAL_ADMINISTRATOR);
+    plant.by = Some(administrator);
+    let reader = plant.application("rolewright-reader");
+    plant.tenant.directory.give_role(reader, GLOBAL_READER);
+    plant.assign(reader, "Reader", &ScopePath::root());
+    let deployer = plant.application("rolewright-deployer");
+    plant.assign(deployer, "Owner", &root);
 }
 
 fn part(of: &[&'static str], at: usize) -> &'static str {

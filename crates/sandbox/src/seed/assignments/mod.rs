@@ -60,10 +60,10 @@ pub(super) fn world(count: usize, seed: u64, now: Timestamp) -> World {
     let mut plant = Plant::new("Wide World Importers", "wideworldimporters.example", Draw::new(seed), now);
     plant.days = (1, 1800);
     let subscriptions = count.div_ceil(PER_SUBSCRIPTION).max(1);
+    holders::sign_in(&mut plant);
     let holders = Holders::plant(&mut plant, count);
     let groups = sprawl::management_groups(&mut plant, subscriptions);
     let given = given(&holders);
-    holders.sign_in(&mut plant);
     // At management groups first, so that what inherits widely is there whatever the count.
     let at_groups = (count / 400).min(groups.len() * PER_MANAGEMENT_GROUP);
     let mut dice = Dice::new(&holders, &given, groups.len());
