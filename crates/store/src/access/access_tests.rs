@@ -194,6 +194,42 @@ async fn every_sort_orders_the_whole_and_pages_join_without_gap() {
 }
 
 #[tokio::test]
+async fn a_window_is_a_part_of_the_whole_order() {
+    let (_folder, db) = temporary().await;
+    let access = db.open_access(pull(&db, MADE, 1).await).await.unwrap();
+    let columns = access.columns();
+    let by = |field, descending| Sort { field, descending };
+    for sort in [
+        vec![],
+        vec![by(Field::Level, false)],
+        vec![by(Field::Condition, true)],
+        vec![by(Field::Level, true), by(Field::Created, false)],
+        vec![by(Field::Role, false), by(Field::Level, true), by(Field::Created, true)],
+        vec![by(Field::Subscription, false), by(Field::Ends, true), by(Field::Holder, false)],
+    ] {
+        let keys = |row: &u32| -> Vec<i64> {
+            let key = |sort: &Sort| {
+                let ranks = columns.ranks(sort.field);
+                let place = ranks.rows[*row as usize];
+                let rank = i64::from(ranks.of.map_or(place, |of| of[place as usize]));
+                if sort.descending { -rank } else { rank }
+            };
+            sort.iter().map(key).collect()
+        };
+        let rows: Vec<u32> = (0..columns.len() as u32).step_by(3).collect();
+        let mut whole = rows.clone();
+        whole.sort_by_cached_key(keys);
+        let count = whole.len();
+        for (offset, limit) in
+            [(0, 1), (0, 100), (7, 333), (count / 2, 50), (count - 3, 10), (count, 5), (0, count), (5, 0)]
+        {
+            let part = &whole[offset..(offset + limit).min(count)];
+            assert_eq!(columns.window(&rows, &sort, offset, limit), part, "{sort:?} from {offset}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_menu_counts_what_the_other_filters_leave() {
     let (_folder, db) = temporary().await;
     let access = db.open_access(pull(&db, MADE, 1).await).await.unwrap();

@@ -46,8 +46,7 @@ impl Access {
         limit: usize,
     ) -> Result<(Vec<Choice>, usize), StoreError> {
         let columns = self.columns();
-        let keep = columns.matching(filter);
-        let mut counts: Vec<(i64, u64)> = columns.counts(field, &keep).into_iter().collect();
+        let mut counts: Vec<(i64, u64)> = self.counts(field, filter).into_iter().collect();
         if !containing.is_empty()
             && let Some((ids, words)) = self.numbered(field)
         {

@@ -1,5 +1,7 @@
 //! What a grid of assignments can be filtered, counted and sorted by.
 
+use std::borrow::Cow;
+
 use rolewright_authz::principal::PrincipalType;
 
 use super::columns::{Columns, NONE, Texts};
@@ -195,13 +197,21 @@ pub enum Field {
     Unread,
 }
 
-/// A row column, and for each place of its dictionary a value or rank.
-pub(crate) struct Lens<'c, T> {
+/// A row column, and for each place of its dictionary a value.
+pub(crate) struct Lens<'c> {
     pub(crate) rows: &'c [u32],
-    pub(crate) of: Vec<T>,
+    pub(crate) of: Cow<'c, [i64]>,
 }
 
-fn numbers(list: &[u32]) -> Vec<i64> {
+/// A row column, and for each place of its dictionary a rank: of the places themselves where there is none.
+pub(crate) struct Ranks<'c> {
+    pub(crate) rows: &'c [u32],
+    pub(crate) of: Option<Cow<'c, [u32]>>,
+    /// The highest.
+    pub(crate) most: u32,
+}
+
+fn numbers(list: &[u32]) -> Cow<'_, [i64]> {
     list.iter().map(|n| i64::from(*n)).collect()
 }
 
@@ -219,7 +229,7 @@ impl Columns {
     }
 
     /// The values of a field.
-    pub(crate) fn values(&self, field: Field) -> Lens<'_, i64> {
+    pub(crate) fn values(&self, field: Field) -> Lens<'_> {
         let (scopes, roles, principals) = (&self.scopes, &self.roles, &self.principals);
         match field {
             Field::Scope => Lens { rows: &self.scope, of: numbers(&scopes.id) },
@@ -231,11 +241,11 @@ impl Columns {
             Field::HasName => Lens { rows: &self.principal, of: numbers(&principals.named) },
             Field::Holder => Lens { rows: &self.holder, of: (0..Holder::ALL.len() as i64).collect() },
             Field::State => Lens { rows: &self.state, of: (0..State::ALL.len() as i64).collect() },
-            Field::Covered => Lens { rows: &self.covered, of: vec![0, 1] },
+            Field::Covered => Lens { rows: &self.covered, of: Cow::Borrowed(&[0, 1]) },
             Field::Description => {
                 Lens { rows: &self.description, of: (0..self.descriptions.row.len() as i64).collect() }
             }
-            Field::Ends => Lens { rows: &self.ends, of: self.times.clone() },
+            Field::Ends => Lens { rows: &self.ends, of: Cow::Borrowed(&self.times) },
             Field::Unread => Lens { rows: &self.scope, of: numbers(&scopes.unread) },
             Field::Role => Lens { rows: &self.role, of: numbers(&roles.id) },
             Field::RoleOrigin => Lens { rows: &self.role, of: numbers(&roles.origin) },
@@ -249,38 +259,45 @@ impl Columns {
                 of: self.conditions.id.iter().map(|id| i64::from(*id != 0)).collect(),
             },
             Field::CreatedBy => Lens { rows: &self.author, of: numbers(&self.authors.id) },
-            Field::Created => Lens { rows: &self.created, of: self.times.clone() },
-            Field::Updated => Lens { rows: &self.updated, of: self.times.clone() },
+            Field::Created => Lens { rows: &self.created, of: Cow::Borrowed(&self.times) },
+            Field::Updated => Lens { rows: &self.updated, of: Cow::Borrowed(&self.times) },
         }
     }
 
     /// The order of a field: names in their order, times and other values in theirs.
-    pub(crate) fn ranks(&self, field: Field) -> Lens<'_, u32> {
-        match field {
-            Field::Scope => Lens { rows: &self.scope, of: self.scopes.rank.clone() },
-            Field::Role => Lens { rows: &self.role, of: self.roles.rank.clone() },
-            Field::Principal => Lens { rows: &self.principal, of: self.principals.rank.clone() },
-            Field::CreatedBy => Lens { rows: &self.author, of: self.authors.rank.clone() },
-            Field::Condition => Lens { rows: &self.condition, of: self.conditions.rank.clone() },
-            Field::Description => Lens { rows: &self.description, of: self.descriptions.rank.clone() },
-            Field::Ends => Lens { rows: &self.ends, of: (0..self.times.len() as u32).collect() },
-            Field::Created => Lens { rows: &self.created, of: (0..self.times.len() as u32).collect() },
-            Field::Updated => Lens { rows: &self.updated, of: (0..self.times.len() as u32).collect() },
+    pub(crate) fn ranks(&self, field: Field) -> Ranks<'_> {
+        let (rows, of) = match field {
+            Field::Scope => (&self.scope, Cow::Borrowed(self.scopes.rank.as_slice())),
+            Field::Role => (&self.role, Cow::Borrowed(self.roles.rank.as_slice())),
+            Field::Principal => (&self.principal, Cow::Borrowed(self.principals.rank.as_slice())),
+            Field::CreatedBy => (&self.author, Cow::Borrowed(self.authors.rank.as_slice())),
+            Field::Condition => (&self.condition, Cow::Borrowed(self.conditions.rank.as_slice())),
+            Field::Description => (&self.description, Cow::Borrowed(self.descriptions.rank.as_slice())),
+            Field::Ends => return self.by_time(&self.ends),
+            Field::Created => return self.by_time(&self.created),
+            Field::Updated => return self.by_time(&self.updated),
             Field::Subscription => {
                 let rank = |place: &u32| match *place {
                     NONE => 0,
                     place => self.scopes.rank.get(place as usize).map_or(0, |rank| rank + 1),
                 };
-                Lens { rows: &self.scope, of: self.scopes.subscription.iter().map(rank).collect() }
+                (&self.scope, self.scopes.subscription.iter().map(rank).collect())
             }
             _ => {
                 let lens = self.values(field);
-                let mut order = lens.of.clone();
+                let mut order = lens.of.to_vec();
                 order.sort_unstable();
                 order.dedup();
                 let rank = |value: &i64| order.partition_point(|v| v < value) as u32;
-                Lens { rows: lens.rows, of: lens.of.iter().map(rank).collect() }
+                let most = order.len() as u32;
+                return Ranks { rows: lens.rows, of: Some(lens.of.iter().map(rank).collect()), most };
             }
-        }
+        };
+        let most = of.iter().copied().max().unwrap_or(0);
+        Ranks { rows, of: Some(of), most }
+    }
+
+    fn by_time<'c>(&'c self, rows: &'c [u32]) -> Ranks<'c> {
+        Ranks { rows, of: None, most: self.times.len() as u32 }
     }
 }

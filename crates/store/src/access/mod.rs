@@ -30,10 +30,10 @@ pub use query::{Filter, Sort, Standing, Term};
 pub use rows::{Assignment, Page};
 pub use tree::{ScopeNode, ScopePage};
 
-/// How many results are kept, so that scrolling and going back are free; and how many orders.
+/// Of how many filters it is kept what matches, so that scrolling and going back are free.
 const KEPT: usize = 4;
 
-/// Rows in the order asked for.
+/// Rows in their own order.
 type Rows = Arc<Vec<u32>>;
 
 /// The assignments of one snapshot. Cloning is cheap.
@@ -48,9 +48,7 @@ struct Inner {
     tenant: i64,
     snapshot: i64,
     columns: Columns,
-    /// Orders that were asked for.
-    orders: Mutex<VecDeque<(Vec<Sort>, Rows)>>,
-    results: Mutex<VecDeque<(Filter, Vec<Sort>, Rows)>>,
+    matches: Mutex<VecDeque<(Filter, Rows)>>,
     tree: OnceLock<tree::Tree>,
 }
 
@@ -72,8 +70,7 @@ impl Database {
                 tenant: found.tenant,
                 snapshot,
                 columns,
-                orders: Mutex::default(),
-                results: Mutex::default(),
+                matches: Mutex::default(),
                 tree: OnceLock::new(),
             }),
         })
@@ -111,43 +108,24 @@ impl Access {
         &self.inner.columns
     }
 
-    /// The rows that match, in order; kept for the next question.
-    fn result(&self, filter: &Filter, sort: &[Sort]) -> Rows {
-        let kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, _, rows)) = kept.iter().find(|(f, s, _)| f == filter && s == sort) {
+    /// The rows that match; kept for the next question.
+    fn matching(&self, filter: &Filter) -> Rows {
+        let kept = self.inner.matches.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, rows)) = kept.iter().find(|(f, _)| f == filter) {
             return rows.clone();
         }
         drop(kept);
-        let keep = self.columns().matching(filter);
-        let is_kept = |row: &u32| keep.get(*row as usize).copied().unwrap_or(false);
-        let rows: Vec<u32> = match sort {
-            [] => (0_u32..).zip(&keep).filter(|(_, keep)| **keep).map(|(row, _)| row).collect(),
-            sort => self.order(sort).iter().copied().filter(is_kept).collect(),
-        };
-        let rows = Arc::new(rows);
-        let mut kept = self.inner.results.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.push_front((filter.clone(), sort.to_vec(), rows.clone()));
+        let rows = Arc::new(self.columns().matching(filter));
+        let mut kept = self.inner.matches.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push_front((filter.clone(), rows.clone()));
         kept.truncate(KEPT);
         rows
-    }
-
-    fn order(&self, sort: &[Sort]) -> Rows {
-        let orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, order)) = orders.iter().find(|(s, _)| s == sort) {
-            return order.clone();
-        }
-        drop(orders);
-        let order = Arc::new(self.columns().order(sort));
-        let mut orders = self.inner.orders.lock().unwrap_or_else(PoisonError::into_inner);
-        orders.push_front((sort.to_vec(), order.clone()));
-        orders.truncate(KEPT);
-        order
     }
 
     /// How many matching assignments have each value of a field.
     #[must_use]
     pub fn counts(&self, field: Field, filter: &Filter) -> HashMap<i64, u64> {
-        self.columns().counts(field, &self.columns().matching(filter))
+        self.columns().counts(field, &self.matching(filter))
     }
 
     /// The number of a role that occurs in this snapshot, by its id.
@@ -178,7 +156,7 @@ impl Access {
     /// How many assignments match.
     #[must_use]
     pub fn count(&self, filter: &Filter) -> u64 {
-        self.columns().matching(filter).into_iter().filter(|keep| *keep).count() as u64
+        self.matching(filter).len() as u64
     }
 }
 
