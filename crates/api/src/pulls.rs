@@ -134,7 +134,12 @@ pub async fn run(
     let mut meter = Meter::new(watch, snapshot, tenant_name, expected);
     let ended = match read(azure, database, &mut keeping, &mut meter).await {
         Ok(()) => keeping.finish((watch.now)()).await.map_err(ApiError::from),
-        Err(error) => Err(error),
+        Err(error) => {
+            // What was read before stays, so that it need not be read again; that the file cannot take it either
+            // says nothing that the first reason does not.
+            let _ = keeping.flush().await;
+            Err(error)
+        }
     };
     match ended {
         Ok(status) => {
@@ -176,6 +181,7 @@ async fn read(
             Ok(Some(step)) => step?,
             Ok(None) => break,
             Err(_) => {
+                keeping.flush().await?;
                 meter.waits(azure.waits());
                 continue;
             }

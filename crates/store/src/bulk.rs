@@ -3,14 +3,59 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, SqliteConnection};
 
 use crate::error::StoreError;
-use crate::tables::table::Cell;
+use crate::tables::table::{Cell, damaged};
 
 /// Values that one statement may bind. SQLite: <https://sqlite.org/limits.html#max_variable_number>
 const MOST_VALUES: usize = 32_000;
+
+/// Rows that [`scan`] reads at a time.
+const STEP: i64 = 20_000;
+
+/// Reads all rows of a table by their ids, in their order. sqlx fetches each row on another thread and wakes whoever
+/// waits for it, which for a million rows takes many times as long as reading them; here SQLite writes thousands of
+/// rows into one JSON text.
+///
+/// The first of `columns` is the id; a blob is read as `hex(…)`. In the condition `?2` and on are `values`. `take` is
+/// given one row after the other and says its id.
+pub(crate) async fn scan<T: DeserializeOwned>(
+    db: &mut SqliteConnection,
+    table: &str,
+    columns: &[&str],
+    condition: &str,
+    values: &[i64],
+    mut take: impl FnMut(T) -> Result<i64, StoreError>,
+) -> Result<(), StoreError> {
+    let named: Vec<String> =
+        columns.iter().enumerate().map(|(at, column)| format!("{column} as c{at}")).collect();
+    let names: Vec<String> = (0..columns.len()).map(|at| format!("c{at}")).collect();
+    // By an index each step would sort all rows that are left.
+    let sql = format!(
+        "select json_group_array(json_array({})) from \
+         (select {} from {table} not indexed where id > ?1 and {condition} order by id limit {STEP})",
+        names.join(", "),
+        named.join(", ")
+    );
+    let mut last = 0;
+    loop {
+        let mut query = sqlx::query_scalar(AssertSqlSafe(sql.clone())).bind(last);
+        for value in values {
+            query = query.bind(*value);
+        }
+        let text: String = query.fetch_one(&mut *db).await?;
+        let rows: Vec<T> = serde_json::from_str(&text).map_err(|e| damaged(&e.to_string()))?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            last = take(row)?;
+        }
+    }
+}
 
 /// Writes rows by statements of a few fixed lengths, so that each is prepared once.
 #[derive(Debug, Default)]
@@ -63,10 +108,12 @@ pub(crate) fn bind_cell(values: &mut SqliteArguments, cell: Cell) {
     }
 }
 
-/// `insert into table (columns) values (?, …), …`.
+/// `insert or rollback into table (columns) values (?, …), …`: whoever inserts many rows gives the whole transaction
+/// up when one fails, so that SQLite need not keep what would undo the statement alone.
+/// SQLite: <https://sqlite.org/lang_conflict.html>
 pub(crate) fn insert_sql(table: &str, columns: &[&str], rows: usize) -> String {
     let one = format!("({}?)", "?, ".repeat(columns.len().saturating_sub(1)));
-    format!("insert into {table} ({}) values {}", columns.join(", "), vec![one; rows].join(", "))
+    format!("insert or rollback into {table} ({}) values {}", columns.join(", "), vec![one; rows].join(", "))
 }
 
 /// A list of integers as JSON, for `in (select value from json_each(?))`.

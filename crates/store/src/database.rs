@@ -24,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Bytes up to which a file is looked through whenever it is opened.
 const SMALL: u64 = 32 << 20;
 
+/// Rows that are read ahead of whoever asked for them.
+const ROWS: usize = 2_000;
+
 /// How many readers there are: one for the screen, one for what runs beside it.
 const READERS: u32 = 2;
 
@@ -57,8 +60,11 @@ impl Database {
             .foreign_keys(true)
             // Every save is on the disk when it returns, even if the power fails next.
             .synchronous(SqliteSynchronous::Full)
+            // Rows come from a thread of its own, which is woken for each that does not fit here.
+            .row_buffer_size(ROWS)
             // In KiB: the inner pages of a million rows and their indexes.
             .pragma("cache_size", "-32768")
+            .pragma("temp_store", "memory")
             // In pages: a pull writes the same pages again and again before they go into the file.
             .pragma("wal_autocheckpoint", "8000");
         let mut first =
@@ -117,7 +123,18 @@ impl Database {
         let mut connection = self.pool.acquire().await?;
         // Takes the write lock at once, so that a change never fails half-way because another began.
         sqlx::query("begin immediate").execute(&mut *connection).await?;
-        Ok(Change { connection, committed: false })
+        Ok(Change { connection, committed: false, unchecked: false })
+    }
+
+    /// As [`Database::change`], for many rows that name only what the same change has just written or read: SQLite
+    /// does not look for it once more for each of them.
+    pub(crate) async fn change_unchecked(&self) -> Result<Change, StoreError> {
+        let connection = self.pool.acquire().await?;
+        // Dropped before it is committed, it takes the connection and the setting with it.
+        let mut change = Change { connection, committed: false, unchecked: true };
+        sqlx::query("pragma foreign_keys = off").execute(&mut *change.connection).await?;
+        sqlx::query("begin immediate").execute(&mut *change.connection).await?;
+        Ok(change)
     }
 }
 
@@ -129,11 +146,15 @@ impl Database {
 pub(crate) struct Change {
     connection: PoolConnection<Sqlite>,
     committed: bool,
+    unchecked: bool,
 }
 
 impl Change {
     pub(crate) async fn commit(mut self) -> Result<(), StoreError> {
         sqlx::query("commit").execute(&mut *self.connection).await?;
+        if self.unchecked {
+            sqlx::query("pragma foreign_keys = on").execute(&mut *self.connection).await?;
+        }
         self.committed = true;
         Ok(())
     }

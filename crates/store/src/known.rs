@@ -7,13 +7,15 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 use rolewright_authz::records::Stage;
-use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
+use rolewright_condition::guid::Guid;
+use sqlx::SqliteConnection;
 
+use crate::bulk::scan;
 use crate::error::StoreError;
 use crate::object::ObjectKind;
 use crate::tables::pull_seen;
 use crate::tables::record::TABLES;
-use crate::tables::table::{NewRow, Short, damaged};
+use crate::tables::table::{NewRow, Short, damaged, guid_bytes};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -65,6 +67,12 @@ fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// A digest from its digits.
+fn short(digits: &str) -> Result<Short, StoreError> {
+    let digest = Guid::parse(digits).ok_or_else(|| damaged("a digest has not 16 bytes"))?;
+    Ok(guid_bytes(digest))
+}
+
 impl Known {
     /// Reads them, or knows without reading that there are none.
     pub(crate) async fn load(
@@ -81,32 +89,16 @@ impl Known {
         let seen: std::collections::HashSet<i64> =
             pull_seen::load(db, snapshot, stage).await?.into_iter().collect();
         for table in TABLES.iter().filter(|t| t.stage == stage) {
-            // In steps, so that a million rows are never in memory twice.
-            let sql = format!(
-                "select id, identity, content, {}, since from {} \
-                 where id > ? and tenant = ? and until is null order by id limit 20000",
-                table.home.unwrap_or("0"),
-                table.name
-            );
-            let mut last = 0_i64;
-            loop {
-                let rows = sqlx::query(AssertSqlSafe(sql.clone()))
-                    .bind(last)
-                    .bind(tenant)
-                    .fetch_all(&mut *db)
-                    .await?;
-                if rows.is_empty() {
-                    break;
-                }
-                known.entries.reserve(rows.len());
-                for row in &rows {
-                    let id: i64 = row.try_get(0)?;
-                    last = id;
-                    let short = |at: usize| -> Result<Short, StoreError> {
-                        let bytes: &[u8] = row.try_get(at)?;
-                        bytes.try_into().map_err(|_| damaged("a digest has not 16 bytes"))
-                    };
-                    let since: i64 = row.try_get(4)?;
+            let home = table.home.unwrap_or("0");
+            let columns = ["id", "hex(identity)", "hex(content)", home, "since"];
+            type Row = (i64, String, String, i64, i64);
+            scan(
+                db,
+                table.name,
+                &columns,
+                "tenant = ?2 and until is null",
+                &[tenant],
+                |(id, identity, content, home, since): Row| {
                     let state = if since == snapshot {
                         State::Fresh
                     } else if seen.contains(&id) {
@@ -115,15 +107,17 @@ impl Known {
                         State::Old
                     };
                     let entry = Entry {
-                        content: short(2)?,
+                        content: short(&content)?,
                         row: small(id),
-                        home: small(row.try_get(3)?),
+                        home: small(home),
                         kind: table.kind as u8,
                         state,
                     };
-                    known.entries.insert(short(1)?, entry);
-                }
-            }
+                    known.entries.insert(short(&identity)?, entry);
+                    Ok(id)
+                },
+            )
+            .await?;
         }
         Ok(known)
     }

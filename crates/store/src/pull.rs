@@ -5,14 +5,18 @@
 //! resume_pull ─▶ the same, from what `items` says
 //! ```
 //!
-//! INVARIANT: each page is one transaction together with where the next one is, so that a killed process
-//! resumes after the last page it was told is stored, and nothing is stored twice.
+//! Pages are gathered and written many at a time: in a million rows every page touches nearly every page of an
+//! index, and a write to the disk takes as long for many as for one.
+//!
+//! INVARIANT: pages are written in one transaction together with where the next ones are, so that a killed process
+//! resumes after the last page that was written, and nothing is stored twice.
 //! INVARIANT: a row is closed only by a reading that was whole and reaches it, never by an absent answer.
 //!
 //! Bring the records of one stage after the other: going back to an earlier stage is right but reads the
 //! stage's rows again.
 
 use std::collections::HashSet;
+use std::time::{Duration, Instant};
 
 use rolewright_authz::records::{Coverage, Outcome, Record, Stage};
 use rolewright_condition::guid::Guid;
@@ -32,6 +36,11 @@ use crate::tables::{coverage, object_search, pull_items, pull_seen, scopes, tena
 
 pub use crate::tables::coverage::Reach;
 pub use crate::tables::pull_items::Item;
+
+/// So many records are written at once, a few megabytes.
+const MANY: usize = 20_000;
+/// A killed process loses what was brought in this time at most.
+const LONG: Duration = Duration::from_secs(2);
 
 /// Names of the counts of [`What::Size`].
 const BEFORE: &str = "before";
@@ -63,8 +72,27 @@ pub struct Pull {
     next_row: [i64; ObjectKind::ALL.len()],
     known: Option<Known>,
     done: HashSet<(Stage, String)>,
+    held: Held,
     /// A transaction failed: what is in memory is ahead of the file.
     broken: bool,
+}
+
+/// What was brought and is not written yet, in its order; all of one stage.
+#[derive(Debug, Default)]
+struct Held {
+    stage: Option<Stage>,
+    records: Vec<Record>,
+    /// Item, its number of records, and where it goes on.
+    pages: Vec<(String, usize, Option<String>)>,
+    ended: Vec<(String, Reach, Coverage)>,
+    /// When the first of it was brought.
+    since: Option<Instant>,
+}
+
+impl Held {
+    fn is_enough(&self) -> bool {
+        self.records.len() >= MANY || self.since.is_some_and(|since| since.elapsed() >= LONG)
+    }
 }
 
 /// The errors are those of the file ([`StoreError`]). After an error a pull takes no more; resume it.
@@ -140,6 +168,7 @@ impl Database {
             next_row,
             known: None,
             done: items.into_iter().filter(|i| i.done).map(|i| (i.stage, i.name)).collect(),
+            held: Held::default(),
             broken: false,
         })
     }
@@ -182,13 +211,13 @@ impl Pull {
         self.done.contains(&(stage, item.to_owned()))
     }
 
-    /// Every item that has been begun, and where it stands.
+    /// Every item of which something is written, and where it stands.
     pub async fn items(&self) -> Result<Vec<Item>, StoreError> {
         pull_items::list(&mut *self.database.pool.acquire().await?, self.snapshot).await
     }
 
-    /// Stores one page of an item in one transaction; `next` is where the following page is. Thousands of
-    /// records a page are quicker than hundreds. Records of another stage than the one named are refused.
+    /// Takes one page of an item; `next` is where the following page is. It is written with others, at the latest by
+    /// [`Pull::flush`]. Records of another stage than the one named are refused.
     pub async fn ingest(
         &mut self,
         stage: Stage,
@@ -201,11 +230,61 @@ impl Pull {
             let kind = object::kind(stray).as_str();
             return Err(StoreError::Other { detail: format!("a {kind} does not belong to {stage}") });
         }
+        self.hold(stage).await?;
+        self.held.pages.push((item.to_owned(), records.len(), next.map(str::to_owned)));
+        self.held.records.extend(records);
+        self.flush_if_enough().await
+    }
+
+    /// Says how reading an item ended, and closes the rows that a whole reading did not bring again.
+    /// `coverage.scope` is where it read and `reach` how far; rows that could not be understood make a
+    /// reading not whole. It is written as pages are.
+    pub async fn finish_item(&mut self, item: &str, reach: Reach, line: &Coverage) -> Result<(), StoreError> {
+        self.guard()?;
+        self.hold(line.stage).await?;
+        self.held.ended.push((item.to_owned(), reach, line.clone()));
+        self.done.insert((line.stage, item.to_owned()));
+        self.flush_if_enough().await
+    }
+
+    async fn hold(&mut self, stage: Stage) -> Result<(), StoreError> {
+        if self.held.stage.is_some_and(|held| held != stage) {
+            self.flush().await?;
+        }
+        self.held.stage = Some(stage);
+        self.held.since.get_or_insert_with(Instant::now);
+        Ok(())
+    }
+
+    async fn flush_if_enough(&mut self) -> Result<(), StoreError> {
+        if self.held.is_enough() { self.flush().await } else { Ok(()) }
+    }
+
+    /// Writes what was brought so far.
+    pub async fn flush(&mut self) -> Result<(), StoreError> {
+        self.guard()?;
+        let Held { stage: Some(stage), records, pages, ended, .. } = std::mem::take(&mut self.held) else {
+            return Ok(());
+        };
         self.broken = true;
-        let mut change = self.database.clone().change().await?;
-        self.ensure_known(&mut change, stage).await?;
-        self.store(&mut change, stage, &records).await?;
-        pull_items::advance(&mut change, self.snapshot, stage, item, records.len(), next).await?;
+        let mut change = self.database.clone().change_unchecked().await?;
+        if !pages.is_empty() {
+            self.ensure_known(&mut change, stage).await?;
+            self.store(&mut change, stage, &records).await?;
+        }
+        for (item, rows, next) in pages {
+            pull_items::advance(&mut change, self.snapshot, stage, &item, rows, next.as_deref()).await?;
+        }
+        for (item, reach, line) in ended {
+            // Logs forget; that a record is no longer told is no change.
+            let whole = line.outcome == Outcome::Read && line.unreadable == 0 && stage != Stage::Elevations;
+            if whole && self.later {
+                self.ensure_known(&mut change, stage).await?;
+                self.close_missing(&mut change, reach, &line).await?;
+            }
+            coverage::put(&mut change, self.snapshot, reach, &line).await?;
+            pull_items::finish(&mut change, self.snapshot, stage, &item).await?;
+        }
         change.commit().await?;
         self.broken = false;
         Ok(())
@@ -278,28 +357,6 @@ impl Pull {
             .await
     }
 
-    /// Says how reading an item ended, and closes the rows that a whole reading did not bring again.
-    /// `coverage.scope` is where it read and `reach` how far; rows that could not be understood make a
-    /// reading not whole.
-    pub async fn finish_item(&mut self, item: &str, reach: Reach, line: &Coverage) -> Result<(), StoreError> {
-        self.guard()?;
-        self.broken = true;
-        let stage = line.stage;
-        let mut change = self.database.clone().change().await?;
-        // Logs forget; that a record is no longer told is no change.
-        let whole = line.outcome == Outcome::Read && line.unreadable == 0 && stage != Stage::Elevations;
-        if whole && self.later {
-            self.ensure_known(&mut change, stage).await?;
-            self.close_missing(&mut change, reach, line).await?;
-        }
-        coverage::put(&mut change, self.snapshot, reach, line).await?;
-        pull_items::finish(&mut change, self.snapshot, stage, item).await?;
-        change.commit().await?;
-        self.done.insert((stage, item.to_owned()));
-        self.broken = false;
-        Ok(())
-    }
-
     async fn close_missing(
         &mut self,
         db: &mut Change,
@@ -327,7 +384,7 @@ impl Pull {
 
     /// Ends the pull: complete if every stage was read or is not available in this tenant, partial otherwise.
     pub async fn finish(mut self, now: i64) -> Result<Status, StoreError> {
-        self.guard()?;
+        self.flush().await?;
         self.known = None;
         let mut db = self.database.pool.acquire().await?;
         let lines = coverage::list(&mut db, self.snapshot).await?;
@@ -348,6 +405,7 @@ impl Pull {
 
     /// Ends a pull whose end is known.
     pub(crate) async fn finish_as(mut self, status: Status, now: i64) -> Result<(), StoreError> {
+        self.flush().await?;
         self.known = None;
         let mut change = self.database.change().await?;
         end(&mut change, self.snapshot, status, now).await?;
@@ -357,7 +415,8 @@ impl Pull {
     }
 
     /// Gives the pull up. What was read stays, labelled so.
-    pub async fn cancel(self, now: i64) -> Result<(), StoreError> {
+    pub async fn cancel(mut self, now: i64) -> Result<(), StoreError> {
+        self.flush().await?;
         let mut change = self.database.change().await?;
         end(&mut change, self.snapshot, Status::Cancelled, now).await?;
         change.commit().await

@@ -137,6 +137,7 @@ async fn a_pull_goes_on_where_it_stood() {
     let mut pull = db.begin_pull(&origin(), 20).await.unwrap();
     let snapshot = pull.snapshot();
     pull.ingest(Stage::RoleAssignments, SUB_A, vec![record(&rows[0])], Some("page 2")).await.unwrap();
+    pull.flush().await.unwrap();
     drop(pull);
     let mut pull = db.resume_pull(snapshot).await.unwrap();
     let items = pull.items().await.unwrap();

@@ -59,6 +59,7 @@ async fn a_scope_counts_by_the_worst_of_its_stages() {
         let line = Coverage { scope: ScopePath::new(scope), outcome, unreadable, ..covered(stage, 0) };
         pull.finish_item(scope, Reach::Below, &line).await.unwrap();
     }
+    pull.flush().await.unwrap();
     let expected = ScopeCounts { read: 1, refused: 1, failed: 2 };
     assert_eq!(db.summaries().await.unwrap()[0].scopes, expected, "while it is read");
     let snapshot = pull.snapshot();

@@ -23,7 +23,8 @@ const CHILD: &str = "ROLEWRIGHT_STORE_PULL_CHILD";
 /// Brings the page of assignments that begins at `from`.
 async fn page(pull: &mut Pull, from: u64) -> Result<(), StoreError> {
     let rows = (from..from + PAGE).filter_map(|n| MADE.assignment(n)).collect();
-    pull.ingest(Stage::RoleAssignments, "all", rows, Some(&(from + PAGE).to_string())).await
+    pull.ingest(Stage::RoleAssignments, "all", rows, Some(&(from + PAGE).to_string())).await?;
+    pull.flush().await
 }
 
 /// Not a test of its own: the process that the next test kills.

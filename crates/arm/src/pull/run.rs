@@ -18,7 +18,7 @@ use crate::error::Error;
 /// Items read at once at most; the transport lowers it where a host asks for less.
 const AT_ONCE: usize = 8;
 /// Pages that wait to be taken.
-const WAITING: usize = 4;
+const WAITING: usize = 16;
 
 /// What the planning of items may look at.
 pub(super) struct Context {

@@ -97,8 +97,8 @@ impl Access {
         offset: usize,
         limit: usize,
     ) -> Result<Page, StoreError> {
-        let rows = self.result(filter, sort);
-        let shown: Vec<u32> = rows.iter().skip(offset).take(limit).copied().collect();
+        let rows = self.matching(filter);
+        let shown = self.columns().window(&rows, sort, offset, limit);
         Ok(Page { total: rows.len() as u64, rows: self.assignments(&shown).await? })
     }
 
@@ -109,7 +109,7 @@ impl Access {
         for kind in [ObjectKind::RoleAssignment, ObjectKind::PimInstance] {
             let sql = format!(
                 "select id from {} where identity in (select unhex(value) from json_each(?1)) \
-                 and tenant = ?2 and since <= ?3 and (until is null or until > ?3)",
+                 and +tenant = ?2 and since <= ?3 and (until is null or until > ?3)",
                 table(kind).name
             );
             let digests = objects.iter().filter(|object| object.kind == kind).map(ObjectId::digest);

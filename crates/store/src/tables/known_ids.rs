@@ -3,8 +3,8 @@
 use rolewright_condition::guid::Guid;
 use sqlx::SqliteConnection;
 
-use super::table::{damaged, guid_bytes, guid_from};
-use crate::bulk::{Bulk, bind, insert_sql};
+use super::table::{damaged, guid_bytes};
+use crate::bulk::{Bulk, bind, insert_sql, scan};
 use crate::error::StoreError;
 
 /// Which of the two tables, which have the same columns.
@@ -15,6 +15,13 @@ pub(crate) enum KnownIds {
 }
 
 impl KnownIds {
+    fn table(self) -> &'static str {
+        match self {
+            Self::Roles => "role_ids",
+            Self::Principals => "principal_ids",
+        }
+    }
+
     pub(crate) async fn insert(
         self,
         db: &mut SqliteConnection,
@@ -22,10 +29,7 @@ impl KnownIds {
         tenant: i64,
         rows: Vec<(i64, Guid)>,
     ) -> Result<(), StoreError> {
-        let table = match self {
-            Self::Roles => "role_ids",
-            Self::Principals => "principal_ids",
-        };
+        let table = self.table();
         let sql = |n: usize| insert_sql(table, &["id", "tenant", "guid"], n);
         bulk.insert(db, table, 3, sql, rows, |(id, guid), values| {
             bind(values, id);
@@ -41,15 +45,14 @@ impl KnownIds {
         db: &mut SqliteConnection,
         tenant: i64,
     ) -> Result<Vec<(i64, Guid)>, StoreError> {
-        let sql = match self {
-            Self::Roles => "select id, guid from role_ids where tenant = ?",
-            Self::Principals => "select id, guid from principal_ids where tenant = ?",
-        };
-        let rows: Vec<(i64, Vec<u8>)> = sqlx::query_as(sql).bind(tenant).fetch_all(db).await?;
-        rows.into_iter()
-            .map(|(id, guid)| Some((id, guid_from(&guid)?)))
-            .collect::<Option<_>>()
-            .ok_or_else(|| damaged("a GUID has not 16 bytes"))
+        let table = self.table();
+        let mut all = Vec::new();
+        scan(db, table, &["id", "hex(guid)"], "tenant = ?2", &[tenant], |(id, guid): (i64, String)| {
+            all.push((id, Guid::parse(&guid).ok_or_else(|| damaged("a GUID has not 16 bytes"))?));
+            Ok(id)
+        })
+        .await?;
+        Ok(all)
     }
 
     /// The number of one.

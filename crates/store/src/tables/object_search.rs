@@ -3,7 +3,7 @@
 use rolewright_authz::records::Record;
 use sqlx::SqliteConnection;
 
-use crate::bulk::{Bulk, bind};
+use crate::bulk::{Bulk, bind, insert_sql};
 use crate::error::StoreError;
 use crate::object::ObjectKind;
 
@@ -56,8 +56,7 @@ pub(crate) async fn insert(
     bulk: &mut Bulk,
     rows: Vec<(i64, String)>,
 ) -> Result<(), StoreError> {
-    let sql =
-        |n: usize| format!("insert into object_search (rowid, text) values {}", vec!["(?, ?)"; n].join(", "));
+    let sql = |n: usize| insert_sql("object_search", &["rowid", "text"], n);
     bulk.insert(db, "object_search", 2, sql, rows, |(row_id, text), values| {
         bind(values, row_id);
         bind(values, text);

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
 use super::table::{Short, cut};
-use crate::bulk::{Bulk, bind, insert_sql};
+use crate::bulk::{Bulk, bind, insert_sql, scan};
 use crate::error::StoreError;
 
 /// A row that is about to be written.
@@ -47,7 +47,13 @@ pub(crate) async fn insert(
 
 /// Id and key of every scope of a tenant.
 pub(crate) async fn load(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(i64, String)>, StoreError> {
-    Ok(sqlx::query_as("select id, key from scopes where tenant = ?").bind(tenant).fetch_all(db).await?)
+    let mut all = Vec::new();
+    scan(db, "scopes", &["id", "key"], "tenant = ?2", &[tenant], |(id, key): (i64, String)| {
+        all.push((id, key));
+        Ok(id)
+    })
+    .await?;
+    Ok(all)
 }
 
 /// The scope itself.

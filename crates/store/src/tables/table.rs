@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, Type};
 
+use crate::bulk::insert_sql;
 use crate::dictionary::Dictionary;
 use crate::error::StoreError;
 use crate::object::ObjectKind;
@@ -81,16 +82,11 @@ impl Table {
         self.columns.len() + 5
     }
 
-    /// `insert into … values (?, …), …` for that many rows.
+    /// The statement that inserts that many rows.
     pub(crate) fn insert(&self, rows: usize) -> String {
-        let names: Vec<&str> = self.columns.iter().map(|c| c.name()).collect();
-        let one = format!("({}?)", "?, ".repeat(self.width() - 1));
-        format!(
-            "insert into {} (id, tenant, identity, content, since, {}) values {}",
-            self.name,
-            names.join(", "),
-            vec![one; rows].join(", ")
-        )
+        let mut names = vec!["id", "tenant", "identity", "content", "since"];
+        names.extend(self.columns.iter().map(|c| c.name()));
+        insert_sql(self.name, &names, rows)
     }
 }
 

@@ -12,8 +12,10 @@ use sqlx::SqliteConnection;
 use super::{Places, ranks, small, texts};
 use crate::access::columns::{Columns, NONE};
 use crate::access::field::{Holder, PrincipalState, RoleOrigin};
+use crate::bulk::scan;
 use crate::error::StoreError;
 use crate::records::known_by_id;
+use crate::tables::known_ids::KnownIds;
 use crate::tables::table::{damaged, guid_from};
 
 /// What a name is when none is known.
@@ -89,24 +91,25 @@ pub(super) async fn principals(
     // Whether it is a guest, and what kind of service principal.
     let mut facts: Vec<(bool, Option<String>)> = vec![(false, None); count];
     let mut names = vec![String::new(); count];
-    let mut guids: HashMap<i64, Vec<u8>> = HashMap::new();
-    let ids: Vec<(i64, Vec<u8>)> = sqlx::query_as("select id, guid from principal_ids where tenant = ?")
-        .bind(tenant)
-        .fetch_all(&mut *db)
-        .await?;
-    guids.extend(ids);
-    type Row = (i64, i64, Option<String>, Option<String>, bool, bool, Option<String>);
-    let rows: Vec<Row> = sqlx::query_as(
-        "select id, principal, display_name, user_principal_name, guest, found, service_principal_type \
-         from principals \
-         where tenant = ?1 and since <= ?2 and (until is null or until > ?2)",
-    )
-    .bind(tenant)
-    .bind(snapshot)
-    .fetch_all(db)
-    .await?;
-    for (record, principal, display, upn, guest, found, of_type) in rows {
-        let Some(place) = places.get(principal).map(|p| p as usize) else { continue };
+    let mut guids: HashMap<i64, Guid> = HashMap::new();
+    for (id, guid) in KnownIds::Principals.load(db, tenant).await? {
+        guids.insert(id, guid);
+    }
+    type Row = (i64, i64, Option<String>, Option<String>, i64, i64, Option<String>);
+    let read = [
+        "id",
+        "principal",
+        "display_name",
+        "user_principal_name",
+        "guest",
+        "found",
+        "service_principal_type",
+    ];
+    let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3)";
+    scan(db, "principals", &read, at, &[tenant, snapshot], |row: Row| {
+        let (record, principal, display, upn, guest, found, of_type) = row;
+        let (guest, found) = (guest != 0, found != 0);
+        let Some(place) = places.get(principal).map(|p| p as usize) else { return Ok(record) };
         if let (Some(r), Some(s), Some(n), Some(f)) =
             (to.record.get_mut(place), to.state.get_mut(place), names.get_mut(place), facts.get_mut(place))
         {
@@ -119,10 +122,12 @@ pub(super) async fn principals(
             } as u32;
             *n = [display, upn].into_iter().flatten().collect::<Vec<_>>().join("\n");
         }
-    }
+        Ok(record)
+    })
+    .await?;
     for ((name, id), named) in names.iter_mut().zip(&places.ids).zip(&mut to.named) {
         if name.is_empty() {
-            let guid = guids.get(id).and_then(|g| guid_from(g));
+            let guid = guids.get(id).copied();
             *name = no_name(guid.ok_or_else(|| damaged("a principal has no id"))?);
         } else {
             *named = 1;

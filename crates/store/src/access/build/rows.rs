@@ -5,17 +5,15 @@ use std::collections::HashMap;
 use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
-use sqlx::{Row as _, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::{ranks, small};
 use crate::access::columns::Columns;
 use crate::access::field::State;
+use crate::bulk::scan;
 use crate::error::StoreError;
 use crate::object::ObjectId;
 use crate::tables::table::{guid_bytes, guid_from};
-
-/// Rows read at a time.
-const STEP: i64 = 20_000;
 
 /// What is turned into places once all rows are known.
 #[derive(Default)]
@@ -76,44 +74,41 @@ async fn assignments(
     tenant: i64,
     snapshot: i64,
 ) -> Result<(), StoreError> {
-    let mut last = 0_i64;
-    loop {
-        let rows = sqlx::query(
-            "select id, scope, role, principal, principal_type, coalesce(condition, 0), \
-             coalesce(created_by, 0), coalesce(created_on, 0), coalesce(updated_on, 0), name, description \
-             from role_assignments \
-             where id > ?1 and tenant = ?2 and since <= ?3 and (until is null or until > ?3) \
-             order by id limit ?4",
-        )
-        .bind(last)
-        .bind(tenant)
-        .bind(snapshot)
-        .bind(STEP)
-        .fetch_all(&mut *db)
-        .await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in &rows {
-            last = row.try_get(0)?;
-            let place = columns.row.len() as u32;
-            columns.row.push(small(last));
-            columns.scope.push(small(row.try_get(1)?));
-            columns.role.push(small(row.try_get(2)?));
-            columns.principal.push(small(row.try_get(3)?));
-            columns.holder.push(loose.kind(row.try_get(4)?));
-            columns.condition.push(small(row.try_get(5)?));
-            columns.author.push(small(row.try_get(6)?));
-            loose.created.push(row.try_get(7)?);
-            loose.updated.push(row.try_get(8)?);
-            loose.ends.push(0);
-            let name: &[u8] = row.try_get(9)?;
-            columns.names.extend(name.as_array::<16>().unwrap_or(&[0; 16]));
-            let text: Option<&str> = row.try_get(10)?;
-            columns.description.push(loose.description(text, place, &mut columns.descriptions.row));
-            columns.state.push(State::Active as u32);
-        }
-    }
+    let read = [
+        "id",
+        "scope",
+        "role",
+        "principal",
+        "principal_type",
+        "coalesce(condition, 0)",
+        "coalesce(created_by, 0)",
+        "coalesce(created_on, 0)",
+        "coalesce(updated_on, 0)",
+        "hex(name)",
+        "description",
+    ];
+    type Row = (i64, i64, i64, i64, String, i64, i64, i64, i64, String, Option<String>);
+    let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3)";
+    scan(db, "role_assignments", &read, at, &[tenant, snapshot], |row: Row| {
+        let (id, scope, role, principal, kind, condition, author, created, updated, name, description) = row;
+        let place = columns.row.len() as u32;
+        columns.row.push(small(id));
+        columns.scope.push(small(scope));
+        columns.role.push(small(role));
+        columns.principal.push(small(principal));
+        columns.holder.push(loose.kind(&kind));
+        columns.condition.push(small(condition));
+        columns.author.push(small(author));
+        loose.created.push(created);
+        loose.updated.push(updated);
+        loose.ends.push(0);
+        columns.names.extend(Guid::parse(&name).map_or([0; 16], guid_bytes));
+        let description = loose.description(description.as_deref(), place, &mut columns.descriptions.row);
+        columns.description.push(description);
+        columns.state.push(State::Active as u32);
+        Ok(id)
+    })
+    .await
 }
 
 #[derive(sqlx::FromRow)]
@@ -197,7 +192,7 @@ async fn stands_for(
     let Some(name) = instance.origin.as_deref().and_then(guid_from) else { return Ok(None) };
     let id = ObjectId::role_assignment(&ScopePath::new(&instance.path), name);
     let row: Option<i64> = sqlx::query_scalar(
-        "select id from role_assignments where identity = ?1 and tenant = ?2 and since <= ?3 \
+        "select id from role_assignments where identity = ?1 and +tenant = ?2 and since <= ?3 \
          and (until is null or until > ?3)",
     )
     .bind(id.digest().to_vec())

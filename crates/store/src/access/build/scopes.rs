@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use super::{Places, ranks, small};
 use crate::access::columns::{Columns, NONE};
 use crate::access::tree::ROOT;
+use crate::bulk::scan;
 use crate::error::StoreError;
 use crate::tables::coverage::{self, Reach};
 use crate::tables::table::damaged;
@@ -26,19 +27,17 @@ pub(super) async fn scopes(
         parent: Option<i64>,
     }
     type Row = (i64, String, i64, Option<i64>, Option<i64>);
-    let rows: Vec<Row> =
-        sqlx::query_as("select id, path, level, subscription, parent from scopes where tenant = ?")
-            .bind(tenant)
-            .fetch_all(&mut *db)
-            .await?;
-    let mut all: HashMap<i64, Scope> = HashMap::with_capacity(rows.len());
+    let mut all: HashMap<i64, Scope> = HashMap::new();
     let mut root = None;
-    for (id, path, level, subscription, parent) in rows {
+    let read = ["id", "path", "level", "subscription", "parent"];
+    scan(db, "scopes", &read, "tenant = ?2", &[tenant], |(id, path, level, subscription, parent): Row| {
         if level == 0 {
             root = Some(id);
         }
         all.insert(id, Scope { path, level, subscription, parent });
-    }
+        Ok(id)
+    })
+    .await?;
     let groups: Vec<(i64, i64, String, String, Option<String>)> = sqlx::query_as(
         "select id, scope, name, display_name, parent from management_groups \
          where tenant = ?1 and since <= ?2 and (until is null or until > ?2)",
@@ -143,12 +142,14 @@ struct Marks {
 impl Marks {
     async fn of(db: &mut SqliteConnection, tenant: i64, snapshot: i64) -> Result<Self, StoreError> {
         let mut scopes = async |table: &str| -> Result<Vec<i64>, StoreError> {
-            let sql = format!(
-                "select scope from {table} \
-                 where tenant = ?1 and since <= ?2 and (until is null or until > ?2)"
-            );
-            let rows = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(tenant).bind(snapshot);
-            Ok(rows.fetch_all(&mut *db).await?)
+            let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3)";
+            let mut scopes = Vec::new();
+            scan(db, table, &["id", "scope"], at, &[tenant, snapshot], |(id, scope): (i64, i64)| {
+                scopes.push(scope);
+                Ok(id)
+            })
+            .await?;
+            Ok(scopes)
         };
         let linked: HashSet<i64> = scopes("guard_links").await?.into_iter().collect();
         let vaults = scopes("vaults").await?.into_iter().map(|id| (id, linked.contains(&id))).collect();
