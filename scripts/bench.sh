@@ -1,25 +1,33 @@
 #!/usr/bin/env bash
-# Measures and writes bench/results.json: the language, a tenant's pull, the snapshot, and the real window.
-# `scripts/bench.sh NAME…` measures only those parts and keeps the others' figures: language, tenant, snapshot, window.
+# Measures and writes bench/results.json: the language, a tenant's pull, the snapshot, and in the real window key
+# presses, scrolling and the start.
+# `scripts/bench.sh NAME…` measures only those parts and keeps the others' figures.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 parts=("$@")
-[ ${#parts[@]} -gt 0 ] || parts=(language tenant snapshot window)
+[ ${#parts[@]} -gt 0 ] || parts=(language tenant snapshot keystrokes scrolling start)
 # The size of a normal day.
 assignments=1000000
 # The same packages and features for every part, so that each library is optimised once.
 packages=(--workspace --features rolewright-desktop/custom-protocol,rolewright-desktop/testing)
+# The database of that size, which the window's parts open.
+kept=$PWD/target/bench
 figures=$(mktemp -d)
 trap 'rm -rf "$figures"' EXIT
+snapshot() {
+  mkdir -p "$kept"
+  ROLEWRIGHT_BENCH_FOLDER=$kept cargo bench -q "${packages[@]}" --bench snapshots -- "$assignments"
+}
 for part in "${parts[@]}"; do
   echo "bench: $part" >&2
   case $part in
     language) cargo bench -q "${packages[@]}" --bench language ;;
     tenant) cargo bench -q "${packages[@]}" --bench tenant -- "$assignments" ;;
-    snapshot) cargo bench -q "${packages[@]}" --bench snapshots -- "$assignments" ;;
-    window)
-      cargo build -q --release "${packages[@]}" --bins
-      npm --prefix tests/desktop run --silent bench
+    snapshot) snapshot ;;
+    keystrokes | scrolling | start)
+      cargo build -q --release "${packages[@]}" --bins --examples
+      [ "$part" = keystrokes ] || [ -e "$kept/bench.db" ] || snapshot >/dev/null
+      node "tests/desktop/bench/$part.mjs" "$kept/bench.db"
       ;;
     *)
       echo "bench: there is no part $part" >&2

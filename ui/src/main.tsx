@@ -4,10 +4,7 @@ import { createRoot } from "react-dom/client";
 import { HostProvider } from "./host/context";
 import { tauriHost } from "./host/tauri";
 import { App } from "./app/App";
-
-// The charts' library writes over `toString` and `constructor` of its own objects while it loads, which a frozen
-// prototype forbids. It is loaded beside the first page; from then on no script can change what every object inherits.
-void import("./features/overview/TileChart").finally(() => Object.freeze(Object.prototype));
+import { loadPages } from "./app/router";
 
 // The host is local: nothing is refetched because a window came to the front, and a failure is shown, not retried.
 const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, networkMode: "always" } } });
@@ -23,3 +20,9 @@ createRoot(root).render(
     </HostProvider>
   </StrictMode>,
 );
+
+// Read once the first page stands. The charts' library writes over `toString` and `constructor` of its own objects
+// while it loads, which a frozen prototype forbids; from then on no script can change what every object inherits.
+setTimeout(() => {
+  void Promise.allSettled([loadPages(), import("./features/overview/TileChart")]).then(() => Object.freeze(Object.prototype));
+}, 1000);

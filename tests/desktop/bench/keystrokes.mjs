@@ -2,7 +2,8 @@
 // The window measures itself (`rolewright:keystroke`), from the key's own time stamp until the frame is painted that
 // shows builder, diagnostics and the open view. Of several runs the best counts, as other programs share the machine.
 import { existsSync } from "node:fs";
-import { debug, Desk, Key, release } from "./harness.mjs";
+import { debug, Desk, Key, release } from "../harness.mjs";
+import { ascending, pause, quantile } from "./figures.mjs";
 
 const runs = Number(process.env.BENCH_RUNS ?? 3);
 /** One view alone, for a quick look: `BENCH_ONLY=undo_beside_grid`. */
@@ -21,9 +22,6 @@ const typed = [..." AND NOT Exists @Resource[a/b:c] "];
 const bytes = Buffer.byteLength(condition);
 if (bytes < 8000 || bytes + typed.length > limit) throw new Error(`the condition has ${bytes} bytes`);
 
-const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
-const quantile = (sorted, q) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] * 10) / 10;
-
 async function measured(window, act) {
   await window.driver.executeScript('performance.clearMeasures("rolewright:keystroke")');
   await act();
@@ -32,7 +30,7 @@ async function measured(window, act) {
     'return performance.getEntriesByName("rolewright:keystroke").map((entry) => entry.duration)',
   );
   if (all.length === 0) throw new Error("the window measured no key press");
-  const sorted = all.toSorted((a, b) => a - b);
+  const sorted = ascending(all);
   return { presses: sorted.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), max: quantile(sorted, 1) };
 }
 

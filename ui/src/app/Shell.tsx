@@ -1,12 +1,14 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useCommands } from "../components/commands/CommandProvider";
+import { markPainted } from "../components/painted";
 import { StatusBarContext } from "../components/statusBar";
 import { ConditionEntries } from "../features/conditions/ConditionEntries";
 import type { Theme } from "../host/generated/Theme";
 import { useSettings } from "../host/settings";
 import { useLastPage } from "./lastPage";
+import { CrashBoundary } from "./CrashBoundary";
 import { Navigation } from "./Navigation";
 import { pages } from "./pages";
 import { Palette } from "./Palette";
@@ -45,6 +47,7 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [statusPlace, setStatusPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => markPainted("rolewright:frame"), []);
 
   useCommands([
     { id: "window.palette", title: "Search or run…", category: "Window", chord: "Ctrl+K", run: () => setPalette(true) },
@@ -63,7 +66,9 @@ export function Shell() {
         <TopBar className={styles.wide} theme={settings.theme} openPalette={() => setPalette(true)} openShortcuts={() => setSheet(true)} />
         <Navigation pathname={pathname} />
         <main className={styles.page}>
-          <Outlet />
+          <CrashBoundary key={pathname}>
+            <Outlet />
+          </CrashBoundary>
         </main>
         <StatusBar className={styles.wide} place={setStatusPlace} />
       </div>

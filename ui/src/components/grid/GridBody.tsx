@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import type { PageFacts } from "../../host/generated/PageFacts";
 import { Failure } from "../Failure";
+import { markPainted } from "../painted";
 import { CopyAs } from "./CopyAs";
 import { GridRow } from "./GridRow";
 import { isSelected, nothing, toggled, type Selection } from "./selection";
@@ -71,6 +72,9 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
   useEffect(() => setCounted(total), [total]);
   const { facts } = rows;
   useEffect(() => onFacts(facts), [facts, onFacts]);
+  useEffect(() => {
+    if (facts !== null) markPainted("rolewright:rows");
+  }, [facts]);
 
   const openRow = view.row === null ? undefined : rows.find(view.row);
   useEffect(() => {

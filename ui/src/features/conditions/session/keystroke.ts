@@ -1,3 +1,5 @@
+import { whenPainted } from "../../../components/painted";
+
 /** How many measures the browser keeps for us before the oldest are let go. */
 const kept = 2000;
 
@@ -27,16 +29,9 @@ class KeystrokeMeasure {
     const start = this.#begun;
     if (start === null) return;
     this.#begun = null;
-    // The next frame draws it; the message arrives once that frame is done.
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.addEventListener("message", () => {
-        if (this.#count++ % kept === kept - 1) performance.clearMeasures("rolewright:keystroke");
-        performance.measure("rolewright:keystroke", { start, end: performance.now() });
-        port1.close();
-      });
-      port1.start();
-      port2.postMessage(null);
+    whenPainted(() => {
+      if (this.#count++ % kept === kept - 1) performance.clearMeasures("rolewright:keystroke");
+      performance.measure("rolewright:keystroke", { start, end: performance.now() });
     });
   }
 }

@@ -84,12 +84,16 @@ export function ConditionEditor(props: ConditionEditorProps) {
           problemMarks(actions),
           hostSources(sources, actions),
           EditorView.updateListener.of((update) => {
-            const outside = update.transactions.some((transaction) => transaction.annotation(fromOutside) === true);
-            if (update.docChanged && !outside) reportText(update.state.doc.toString());
             if (update.selectionSet || update.focusChanged) reportCaret(update.state);
           }),
         ],
       }),
+      // What is typed is told before the editor draws it, so that it is analysed meanwhile.
+      dispatchTransactions: (transactions, drawn) => {
+        const inside = transactions.filter((transaction) => transaction.annotation(fromOutside) !== true);
+        if (inside.some(({ docChanged }) => docChanged)) reportText(transactions.at(-1)?.newDoc.toString() ?? "");
+        drawn.update(transactions);
+      },
     });
     editor.current = view;
     return () => {

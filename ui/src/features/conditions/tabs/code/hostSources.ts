@@ -76,7 +76,8 @@ function hoverSource(sources: HostSources, actions: TipActions) {
 
 export function hostSources(sources: HostSources, actions: TipActions): Extension {
   return [
-    autocompletion({ override: [completionSource(sources)], icons: false, activateOnTypingDelay: 30 }),
+    // Asked once the keys rest, so that it does not come between a key and its picture.
+    autocompletion({ override: [completionSource(sources)], icons: false, activateOnTypingDelay: 150 }),
     hoverTooltip(hoverSource(sources, actions), { hoverTime: 250 }),
   ];
 }
