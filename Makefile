@@ -17,6 +17,8 @@ help: ## Show this list
 run: setup ui ## Build and open the app
 	cargo run -q -p $(APP) --features custom-protocol
 
+# The property tests take the same cases each time; `make fuzz` looks for others.
+test: export PROPTEST_RNG_SEED := 1
 test: setup-test check ## Run everything: checks, tests, the real window, a short fuzz
 	cargo build -q $(TESTED) --bins --tests
 	scripts/bindings.sh --check
@@ -38,7 +40,8 @@ az: setup ## Drive the sandbox with the real Azure CLI (700 MB, once)
 bench: setup-test ui ## Measure; writes bench/results.json
 	scripts/bench.sh
 
-fuzz: setup-test ## Fuzz each target for ten minutes
+fuzz: setup-test ui ## Test the properties on new cases, and fuzz each target for ten minutes
+	cargo test -q $(TESTED) --lib
 	scripts/fuzz.sh 600
 
 bindings: ## Write the TypeScript of the wire types anew
