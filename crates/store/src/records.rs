@@ -120,7 +120,7 @@ pub(crate) async fn known_by_id(
 }
 
 /// Objects of one kind by their keys, through the index of identities.
-async fn by_key(
+pub(crate) async fn by_key(
     db: &mut SqliteConnection,
     tenant: i64,
     snapshot: i64,

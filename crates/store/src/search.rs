@@ -6,8 +6,8 @@ use sqlx::{AssertSqlSafe, SqliteConnection};
 use crate::bulk::json_list;
 use crate::database::Database;
 use crate::error::StoreError;
-use crate::object::{ObjectId, ObjectKind};
-use crate::records::{Stored, stored};
+use crate::object::ObjectKind;
+use crate::records::{Stored, by_key, stored};
 use crate::tables::draft_search::Search;
 use crate::tables::object_search::{CONDITION, find, kind, of_row_id};
 use crate::tables::record::table;
@@ -99,21 +99,8 @@ async fn by_id(
         (ObjectKind::RoleDefinition, guid.to_string()),
         (ObjectKind::Subscription, format!("/subscriptions/{guid}")),
     ] {
-        let digest = ObjectId { kind, key }.digest();
-        let sql = format!(
-            "{} where t.identity = ?1 and +t.tenant = ?2 and t.since <= ?3 \
-             and (t.until is null or t.until > ?3)",
-            table(kind).select()
-        );
-        let rows = sqlx::query(AssertSqlSafe(sql))
-            .bind(digest.to_vec())
-            .bind(tenant)
-            .bind(snapshot)
-            .fetch_all(&mut *db)
-            .await?;
-        for row in &rows {
-            found.push(Found::Object(Box::new(stored(kind, row)?)));
-        }
+        let rows = by_key(db, tenant, snapshot, kind, std::iter::once(key)).await?;
+        found.extend(rows.into_iter().map(|row| Found::Object(Box::new(row))));
     }
     Ok(found)
 }

@@ -16,12 +16,9 @@ const tick = 10;
 
 /** When a process has begun, in milliseconds since 1970. */
 function begun(pid) {
-  const booted = Number(/^btime (\d+)$/m.exec(readFileSync("/proc/stat", "utf8"))[1]) * 1000;
   const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]) * 1000;
   const ticks = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[19]);
-  // The time of the boot is told in whole seconds; what has passed since is known better.
-  const exact = Date.now() - uptime;
-  return (Math.abs(exact - booted) < 2000 ? exact : booted) + ticks * tick;
+  return Date.now() - uptime + ticks * tick;
 }
 
 /** Milliseconds from a window's start until each of its marks. */

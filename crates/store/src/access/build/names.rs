@@ -91,10 +91,7 @@ pub(super) async fn principals(
     // Whether it is a guest, and what kind of service principal.
     let mut facts: Vec<(bool, Option<String>)> = vec![(false, None); count];
     let mut names = vec![String::new(); count];
-    let mut guids: HashMap<i64, Guid> = HashMap::new();
-    for (id, guid) in KnownIds::Principals.load(db, tenant).await? {
-        guids.insert(id, guid);
-    }
+    let guids: HashMap<i64, Guid> = KnownIds::Principals.load(db, tenant).await?.into_iter().collect();
     type Row = (i64, i64, Option<String>, Option<String>, i64, i64, Option<String>);
     let read = [
         "id",
