@@ -65,6 +65,7 @@ function end(data) {
 /** A screen, a session bus and a driver, shared by the scenarios of one file. */
 export class Desk {
   #processes = [];
+  #drivers = null;
   #folder = mkdtempSync(path.join(tmpdir(), "rolewright-desk-"));
   #environment = { ...process.env };
   #port = 0;
@@ -82,6 +83,7 @@ export class Desk {
     try {
       await desk.#screen();
       await desk.#bus();
+      desk.#environment.PATH = [path.join(process.env.HOME ?? "", ".cargo/bin"), desk.#environment.PATH].join(path.delimiter);
       await desk.#driver();
     } catch (error) {
       await desk.stop();
@@ -127,13 +129,28 @@ export class Desk {
     this.#environment.DBUS_SESSION_BUS_ADDRESS = await eventually("a session bus", () => /^(\S+)\n/.exec(written)?.[1]);
   }
 
+  /**
+   * Two programs: tauri-driver, and the webview's own driver behind it. Requests are answered once both listen; the
+   * second one goes away without a word where its port was taken meanwhile, and then both are started anew.
+   */
   async #driver() {
-    this.#port = await freePort();
-    const native = await freePort();
-    const folders = [path.join(process.env.HOME ?? "", ".cargo/bin"), this.#environment.PATH].join(path.delimiter);
-    this.#environment.PATH = folders;
-    this.#run("tauri-driver", ["--port", String(this.#port), "--native-port", String(native)]);
-    await eventually("tauri-driver", () => listens(this.#port));
+    for (const attempt of [1, 2, 3]) {
+      await this.#end(this.#drivers);
+      this.#port = await freePort();
+      const native = await freePort();
+      this.#drivers = this.#run("tauri-driver", ["--port", String(this.#port), "--native-port", String(native)]);
+      const both = eventually("tauri-driver", async () => (await listens(this.#port)) && (await listens(native)));
+      const error = await both.then(() => null, (error) => error);
+      if (error === null) return;
+      if (attempt === 3) throw error;
+    }
+  }
+
+  async #end(child) {
+    if (child === null || child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+    child.kill("SIGTERM");
+    await Promise.race([new Promise((done) => child.once("exit", done)), patience(2_000)]);
+    child.kill("SIGKILL");
   }
 
   /** A folder that goes away with the desk. */
@@ -157,7 +174,7 @@ export class Desk {
       if (page === "conditions") await there("[data-door], [role=tabpanel]");
       return driver;
     };
-    // Now and then the driver's first answer never comes, or it hangs up; a second session is answered.
+    // Now and then the driver's first answer never comes, or it hangs up; a second driver answers.
     for (const attempt of [1, 2, 3]) {
       const opening = session().catch((error) => {
         if (attempt < 3 && /ECONNRESET|ECONNREFUSED/.test(String(error))) return null;
@@ -167,6 +184,7 @@ export class Desk {
       if (driver) return new Window(driver, data, dialogs);
       opening.catch(() => {});
       end(data);
+      await this.#driver();
     }
     throw new Error("the window does not open");
   }
@@ -197,13 +215,7 @@ export class Desk {
   }
 
   async stop() {
-    for (const child of this.#processes.reverse()) {
-      if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) {
-        child.kill("SIGTERM");
-        await Promise.race([new Promise((done) => child.once("exit", done)), patience(2_000)]);
-        child.kill("SIGKILL");
-      }
-    }
+    for (const child of this.#processes.reverse()) await this.#end(child);
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
