@@ -4,6 +4,8 @@
 mod commands;
 mod data_folder;
 mod desk;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod logging;
 mod sandbox;
 mod window;
@@ -17,6 +19,8 @@ use tauri::{Manager, RunEvent};
 use crate::desk::Desk;
 
 fn main() -> ExitCode {
+    #[cfg(target_os = "linux")]
+    graphics::choose();
     let builder = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))

@@ -33,6 +33,20 @@ for (const theme of ["light", "dark", "high contrast"]) {
     for (const tab of ["Code", "Meaning", "Try it", "Compare", "Take away"]) {
       await views.judge(tab, () => window.click("tab", tab));
     }
+    // What opens above the builder and its bar.
+    for (const [view, button] of [
+      ["drafts", /^Switch or search drafts/],
+      ["new draft", "New"],
+      ["add clause", "clause"],
+      ["actions", /^When assigning roles/],
+      ["add expression", "expression"],
+      ["attribute", /^Role definition/],
+      ["operator", "is one of"],
+      ["values", "Add a value"],
+      ["row menu", "More for this row"],
+    ]) {
+      await views.judgeAbove(view, () => window.click("button", button));
+    }
     await views.judgeAbove("palette", () => window.chord(Key.CONTROL, "k"));
     await views.judgeAbove("shortcuts", () => window.chord(Key.CONTROL, "/"));
     await views.judge("templates", () => window.chord(Key.CONTROL, Key.SHIFT, "n"));

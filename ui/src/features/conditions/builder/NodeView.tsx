@@ -19,7 +19,14 @@ const useStyles = makeStyles({
     padding: "0 0 0 8px",
     borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
   },
-  button: { minWidth: 0, padding: "0 5px", fontWeight: tokens.fontWeightRegular, whiteSpace: "nowrap" },
+  button: {
+    minWidth: 0,
+    padding: "0 5px",
+    fontWeight: tokens.fontWeightRegular,
+    whiteSpace: "nowrap",
+    // In high contrast the button under the pointer is bright, and only its own colour can be read on it.
+    "&:hover span, &:active span": { color: "inherit" },
+  },
   attribute: { fontWeight: tokens.fontWeightSemibold },
   source: { color: tokens.colorNeutralForeground3, fontWeight: tokens.fontWeightRegular, marginLeft: "4px" },
   mono: { fontFamily: tokens.fontFamilyMonospace, fontSize: tokens.fontSizeBase200, overflowWrap: "anywhere" },

@@ -1,6 +1,6 @@
 import { Badge, Button, Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronUpRegular } from "@fluentui/react-icons";
-import { memo, useRef, useState } from "react";
+import { memo, useCallback, useRef, useState } from "react";
 import { useCommandHandlers } from "../../../components/commands/CommandProvider";
 import type { Analysis } from "../../../host/generated/Analysis";
 import type { Diagnostic } from "../../../host/generated/Diagnostic";
@@ -47,6 +47,7 @@ export const ProblemList = memo(function ProblemList({ analysis, readOnly, spotl
   const list = useRef<HTMLUListElement>(null);
   const [at, setAt] = useState(-1);
   const [manual, setManual] = useState<string | null>(null);
+  const closeManual = useCallback(() => setManual(null), []);
   const [kept, keep] = useRemembered("conditions.problems", "open");
   const problems = analysis?.diagnostics ?? [];
   const notChecked = analysis?.not_checked ?? [];
@@ -101,7 +102,7 @@ export const ProblemList = memo(function ProblemList({ analysis, readOnly, spotl
           ))}
         </ul>
       )}
-      <RuleManual code={manual} onClose={() => setManual(null)} />
+      <RuleManual code={manual} onClose={closeManual} />
     </section>
   );
 });

@@ -1,6 +1,7 @@
 import { Body1, Button, DrawerBody, DrawerHeader, DrawerHeaderTitle, makeStyles, OverlayDrawer, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons";
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { Failure } from "../../../components/Failure";
 import { Waiting } from "../../../components/Waiting";
 import { useHost } from "../../../host/context";
@@ -32,7 +33,7 @@ interface RuleManualProps {
 }
 
 /** A rule's manual page beside the code, which stays usable. */
-export function RuleManual({ code, onClose }: RuleManualProps) {
+export const RuleManual = memo(function RuleManual({ code, onClose }: RuleManualProps) {
   const styles = useStyles();
   const host = useHost();
   const manual = useQuery({ ...ruleManualQuery(host, code ?? ""), enabled: code !== null });
@@ -53,7 +54,7 @@ export function RuleManual({ code, onClose }: RuleManualProps) {
       </DrawerBody>
     </OverlayDrawer>
   );
-}
+});
 
 function ManualBlock({ block }: { block: Block }) {
   const styles = useStyles();

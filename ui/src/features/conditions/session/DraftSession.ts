@@ -11,8 +11,8 @@ import { Analyzer } from "./analyzer";
 import { keystroke } from "./keystroke";
 import { Saver, type SaveState } from "./saver";
 
-/** How long a new text waits to be shown together with its analysis, in milliseconds. */
-const patience = 50;
+/** How long a new text waits to be shown together with its analysis, in milliseconds; the editor shows it at once. */
+const patience = 150;
 
 export interface SessionState {
   id: number;

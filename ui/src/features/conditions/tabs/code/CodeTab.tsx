@@ -64,6 +64,10 @@ export function CodeTab({ workbench }: TabProps) {
   }, [content.text]);
   const text = useCallback(() => latest.current, []);
   const step = useCallback((forward: boolean) => editor.current?.step(forward), []);
+  const closeRule = useCallback(() => {
+    setRule(null);
+    editor.current?.focus();
+  }, []);
   const current = analysis !== null && analysedText === content.text;
   return (
     <div className={styles.tab}>
@@ -92,7 +96,7 @@ export function CodeTab({ workbench }: TabProps) {
         />
       </div>
       <CodeFooter caret={caret} hintId={hint} />
-      <RuleManual code={rule} onClose={() => { setRule(null); editor.current?.focus(); }} />
+      <RuleManual code={rule} onClose={closeRule} />
     </div>
   );
 }

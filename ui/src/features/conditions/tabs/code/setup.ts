@@ -4,13 +4,11 @@ import { bracketMatching, indentUnit } from "@codemirror/language";
 import { search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import {
-  drawSelection,
   EditorView,
   highlightActiveLineGutter,
   highlightSpecialChars,
   keymap,
   lineNumbers,
-  rectangularSelection,
 } from "@codemirror/view";
 import { hangingIndent } from "./hangingIndent";
 import { conditionLanguage } from "./language";
@@ -38,7 +36,6 @@ export function readingSetup(label: string, describedBy?: string): Extension {
     lineNumbers(),
     // Control and format characters show as a red dot; a carriage return before a line feed is no surprise.
     highlightSpecialChars({ specialChars: /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu }),
-    drawSelection(),
     bracketMatching(),
     search({ top: true }),
     EditorState.phrases.of(searchWords),
@@ -55,7 +52,6 @@ export function conditionSetup(label: string, describedBy: string): Extension {
     readingSetup(label, describedBy),
     highlightActiveLineGutter(),
     history(),
-    rectangularSelection(),
     closeBrackets(),
     indentUnit.of(" "),
     conditionLanguage(),

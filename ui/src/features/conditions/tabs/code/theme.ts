@@ -34,18 +34,13 @@ export const fluentTheme = EditorView.theme({
   ".cm-content": { caretColor: tokens.colorNeutralForeground1, padding: "8px 0" },
   // Breaking anywhere keeps the first word of a long line beside its indent; what wraps hangs a little deeper.
   ".cm-line": { wordBreak: "break-all", padding: "0 8px 0 calc(8px + var(--hang, 0ch))", textIndent: "calc(-1 * var(--hang, 0ch))" },
-  ".cm-cursor": { borderLeftColor: tokens.colorNeutralForeground1, borderLeftWidth: "2px" },
   ".cm-gutters": {
     color: tokens.colorNeutralForeground3,
     backgroundColor: tokens.colorNeutralBackground2,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   ".cm-activeLineGutter": { color: tokens.colorNeutralForeground1, backgroundColor: "transparent" },
-  ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
-    backgroundColor: tokens.colorBrandBackground2Pressed,
-    // Seen in high contrast only.
-    outline: `1px solid ${tokens.colorTransparentStroke}`,
-  },
+  ".cm-content ::selection": { backgroundColor: tokens.colorBrandBackground2Pressed },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     outline: `1px solid ${tokens.colorNeutralStroke1}`,
