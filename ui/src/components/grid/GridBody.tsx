@@ -48,6 +48,9 @@ interface Props<Row> {
   renderEmpty(filtered: boolean, notReadable: number): ReactNode;
 }
 
+/** How many rows beyond those in sight are there already. */
+const overscan = 4;
+
 /** The rows in sight, and where one stands among them. */
 export function GridBody<Row>({ label, scroller, header, source, columns, width, filter, view, onView, selection, setSelection, onFacts, onOpenRow, renderEmpty }: Props<Row>) {
   const styles = useStyles();
@@ -60,11 +63,14 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 8,
+    overscan,
     // The header takes the first of the height and stays there; rows begin below it.
     scrollPaddingEnd: headerHeight,
   });
   const items = virtual.getVirtualItems();
+  // At least as many as there are rows at any time, so that after a leap the rows there are say something else, which
+  // takes a third of the time of making new ones.
+  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / rowHeight) + 2 * overscan + 2;
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const rows = useGridRows(source, filter, view.sort, first, last);
@@ -152,7 +158,7 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
               const key = row === undefined ? null : source.rowKey(row);
               return (
                 <GridRow
-                  key={index}
+                  key={index % slots}
                   id={`${id}row${index}`}
                   index={index}
                   row={row}
