@@ -28,6 +28,25 @@ const useStyles = makeStyles({
 
 const empty: VisualModel = { clauses: [], editable: true };
 
+/** The model as it is shown. It is merged once for every model, however often the builder renders. */
+class Shown {
+  #newest: VisualModel;
+  #merged: VisualModel;
+
+  constructor(model: VisualModel) {
+    this.#newest = model;
+    this.#merged = model;
+  }
+
+  after(model: VisualModel): VisualModel {
+    if (model !== this.#newest) {
+      this.#merged = keepSame(this.#merged, model);
+      this.#newest = model;
+    }
+    return this.#merged;
+  }
+}
+
 interface Asked {
   ask: Ask;
   anchor: HTMLElement;
@@ -45,9 +64,8 @@ export function Builder({ workbench, session, analysis }: { workbench: Workbench
   const principalNames = workbench.content.principal_names;
 
   // Rows that say the same as before keep their objects, so that a key press re-renders the changed row alone.
-  const [shown, setShown] = useState(analysis.model);
-  const merged = keepSame(shown, analysis.model);
-  if (merged !== shown) setShown(merged);
+  const [shown] = useState(() => new Shown(analysis.model));
+  const merged = shown.after(analysis.model);
 
   useLayoutEffect(() => problems.place(analysis.model, analysis.diagnostics), [problems, analysis]);
   useLayoutEffect(() => keepOneTabbable(root.current, null));

@@ -83,22 +83,23 @@ export function pathOfPlace(model: VisualModel, place: Place): Path | null {
  * are. Spans and ids are left out of the comparison: they move with every key press, and rows read them when needed.
  */
 export function keepSame<T>(before: T, next: T): T {
-  if (saysSame(before, next)) return before;
-  if (!isRecord(before) || !isRecord(next) || Array.isArray(before) !== Array.isArray(next)) return next;
+  if (Object.is(before, next) || !isRecord(before) || !isRecord(next)) return Object.is(before, next) ? before : next;
+  if (Array.isArray(before) !== Array.isArray(next)) return next;
+  const keys = Object.keys(next);
+  let same = keys.length === Object.keys(before).length;
   const merged: Record<string, unknown> = {};
-  for (const key of Object.keys(next)) merged[key] = moves(key, next[key]) ? next[key] : keepSame(before[key], next[key]);
+  for (const key of keys) {
+    if (moves(key, next[key])) {
+      merged[key] = next[key];
+      continue;
+    }
+    merged[key] = keepSame(before[key], next[key]);
+    same &&= Object.is(merged[key], before[key]);
+  }
+  if (same) return before;
   // Same keys and same values as `next`, only that equal parts are shared.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return (Array.isArray(next) ? Object.values(merged) : merged) as T;
-}
-
-/** Asked of every part at every key press, so nothing is made while looking. */
-function saysSame(before: unknown, next: unknown): boolean {
-  if (Object.is(before, next)) return true;
-  if (!isRecord(before) || !isRecord(next) || Array.isArray(before) !== Array.isArray(next)) return false;
-  for (const key in next) if (!moves(key, next[key]) && !saysSame(before[key], next[key])) return false;
-  for (const key in before) if (!(key in next)) return false;
-  return true;
 }
 
 function moves(key: string, value: unknown): boolean {
