@@ -338,14 +338,15 @@ export class Window {
   /**
    * What axe finds wrong with the view as it stands. Left out are the markers with which Fluent's keyboard
    * navigation (tabster) notices the focus entering and leaving a list: they hand it on at once, so nobody can
-   * rest on them, which axe cannot see. Menus and notices are drawn
-   * above the page: a menu belongs to its button, which stands in a landmark, and a notice is read out by itself.
+   * rest on them, which axe cannot see. Menus are drawn above the page, and belong to a button in a landmark. Notices
+   * come and fade by themselves; the view is judged without them.
    */
   async axe() {
+    await this.driver.wait(() => this.driver.executeScript("return document.querySelector('.fui-ToastContainer') === null"), PATIENCE, "notices go away");
     await this.rests();
     await this.driver.executeScript(`if (!window.axe) {
       ${axe}
-      axe.configure({ rules: [{ id: "region", selector: "body *:not(.fui-MenuPopover, .fui-MenuPopover *, .fui-Toast, .fui-Toast *)" }] });
+      axe.configure({ rules: [{ id: "region", selector: "body *:not(.fui-MenuPopover, .fui-MenuPopover *)" }] });
     }`);
     const found = await this.driver.executeAsyncScript(
       `const done = arguments[arguments.length - 1];
