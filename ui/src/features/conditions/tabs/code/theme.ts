@@ -40,7 +40,7 @@ export const fluentTheme = EditorView.theme({
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   ".cm-activeLineGutter": { color: tokens.colorNeutralForeground1, backgroundColor: "transparent" },
-  ".cm-content ::selection": { backgroundColor: tokens.colorBrandBackground2Pressed },
+  ".cm-content ::selection": { color: tokens.colorNeutralForegroundOnBrand, backgroundColor: tokens.colorBrandBackground },
   "&.cm-focused .cm-matchingBracket": {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     outline: `1px solid ${tokens.colorNeutralStroke1}`,
