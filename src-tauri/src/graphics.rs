@@ -8,14 +8,13 @@ const CHOICE: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
 
 /// Starts the program once more, in its own place, if no graphics card draws, as in many a virtual machine or remote
 /// desktop. There the webview puts every frame together from layers by a software OpenGL, which takes twenty times as
-/// long as painting what has changed. It can be told so only by the environment it starts in.
-pub(crate) fn choose() {
+/// long as painting what has changed. It can be told so only by the environment it starts in. Comes back with an error
+/// where that fails; then the window is drawn the slow way.
+pub(crate) fn choose() -> std::io::Result<()> {
     if std::env::var_os(CHOICE).is_some() || has_card() {
-        return;
+        return Ok(());
     }
-    let Ok(program) = std::env::current_exe() else { return };
-    // Comes back only where it fails; then the window is drawn the slow way.
-    let _ = Command::new(program).args(std::env::args_os().skip(1)).env(CHOICE, "1").exec();
+    Err(Command::new(std::env::current_exe()?).args(std::env::args_os().skip(1)).env(CHOICE, "1").exec())
 }
 
 /// Whether the kernel has a card that programs may draw with, and nobody asks for drawing without it.

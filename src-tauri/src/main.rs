@@ -20,7 +20,7 @@ use crate::desk::Desk;
 
 fn main() -> ExitCode {
     #[cfg(target_os = "linux")]
-    graphics::choose();
+    let drawing = graphics::choose();
     let builder = tauri::Builder::default()
         // First, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
@@ -30,6 +30,10 @@ fn main() -> ExitCode {
             let folder = data_folder::of(app.handle())?;
             logging::start(&folder);
             tracing::info!(version = %app.package_info().version, "started");
+            #[cfg(target_os = "linux")]
+            if let Err(error) = drawing {
+                tracing::warn!(%error, "the window is drawn the slow way");
+            }
             let desk = Box::new(Desk::new(app.handle().clone()));
             app.manage(sandbox::beside(App::new(folder.join("rolewright.db"), desk))?);
             window::open(app.handle(), &folder)?;

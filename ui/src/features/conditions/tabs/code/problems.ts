@@ -32,23 +32,18 @@ export function showProblems(view: EditorView, diagnostics: readonly Diagnostic[
   if (!areDrawn(view.state, problems)) view.dispatch(setDiagnostics(view.state, problems));
 }
 
-/** Whether the editor draws just these already; then what stands behind the drawn ones becomes the newest. */
+/** Whether the editor draws just these already. What stands behind those that it draws becomes the newest. */
 function areDrawn(state: EditorState, problems: readonly Squiggle[]): boolean {
   const left = [...problems];
-  const drawn: [Squiggle, Squiggle][] = [];
   let all = true;
   forEachDiagnostic(state, (squiggle, from, to) => {
     const at = left.findIndex((other) => other.from === from && other.to === to && other.severity === squiggle.severity && other.message === squiggle.message);
     const [found] = at < 0 ? [] : left.splice(at, 1);
-    if (found === undefined) all = false;
-    else drawn.push([squiggle, found]);
+    const newest = found === undefined ? undefined : origin.get(found);
+    if (newest === undefined) all = false;
+    else origin.set(squiggle, newest);
   });
-  if (!all || left.length > 0) return false;
-  for (const [squiggle, found] of drawn) {
-    const newest = origin.get(found);
-    if (newest !== undefined) origin.set(squiggle, newest);
-  }
-  return true;
+  return all && left.length === 0;
 }
 
 /** The problems drawn now, in the order of the text, where they stand after what was typed since. */
