@@ -1,9 +1,9 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, type ReactNode, type RefObject } from "react";
 import type { PageFacts } from "../../host/generated/PageFacts";
 import { Failure } from "../Failure";
 import { markPainted } from "../painted";
+import { useFixedRows } from "../useFixedRows";
 import { CopyAs } from "./CopyAs";
 import { GridRow } from "./GridRow";
 import { isSelected, nothing, toggled, type Selection } from "./selection";
@@ -48,9 +48,6 @@ interface Props<Row> {
   renderEmpty(filtered: boolean, notReadable: number): ReactNode;
 }
 
-/** How many rows beyond those in sight are there already. */
-const overscan = 4;
-
 /** The rows in sight, and where one stands among them. */
 export function GridBody<Row>({ label, scroller, header, source, columns, width, filter, view, onView, selection, setSelection, onFacts, onOpenRow, renderEmpty }: Props<Row>) {
   const styles = useStyles();
@@ -58,22 +55,8 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
   const [active, setActive] = useState(0);
   const [counted, setCounted] = useState(0);
   const count = Math.min(counted, mostRows);
-  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
-  const virtual = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    // The header takes the first of the height and stays there; rows begin below it.
-    scrollPaddingEnd: headerHeight,
-  });
-  const items = virtual.getVirtualItems();
-  // At least as many as there are rows at any time, so that after a leap the rows there are say something else, which
-  // takes a third of the time of making new ones.
-  const slots = Math.ceil((virtual.scrollRect?.height ?? 0) / rowHeight) + 2 * overscan + 2;
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const rows = useGridRows(source, filter, view.sort, first, last);
+  const drawn = useFixedRows(scroller, { count, rowHeight, overscan: 4, header: headerHeight });
+  const rows = useGridRows(source, filter, view.sort, drawn.rows[0] ?? 0, drawn.rows.at(-1) ?? 0);
   const total = rows.facts?.total ?? 0;
   useEffect(() => setCounted(total), [total]);
   const { facts } = rows;
@@ -111,7 +94,7 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
     if (to < 0) return;
     moved.current = true;
     setActive(to);
-    virtual.scrollToIndex(to, { align: "auto" });
+    drawn.show(to);
   };
   // An open detail follows the row where one stands, once the keys rest.
   useEffect(() => {
@@ -121,7 +104,7 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
     return () => clearTimeout(timer);
   }, [detailOpen, activeKey, view.row, onView]);
 
-  const keys = useGridKeys({ source, view, filter, total, here, activeKey, selection, setSelection, move, between: rows.between, pageRows: Math.max(Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2, 1), count, onView });
+  const keys = useGridKeys({ source, view, filter, total, here, activeKey, selection, setSelection, move, between: rows.between, pageRows: Math.max(drawn.fit - 1, 1), count, onView });
   const onRow = useCallback(
     (index: number, key: string, how: "move" | "open" | "toggle" | "extend") => {
       scroller.current?.focus({ preventScroll: true });
@@ -152,13 +135,14 @@ export function GridBody<Row>({ label, scroller, header, source, columns, width,
           className={styles.scroller}
         >
           {header}
-          <div className={mergeClasses(styles.body, rows.stale && styles.stale)} style={{ height: virtual.getTotalSize(), minWidth: width }} role="rowgroup">
-            {items.map(({ index }) => {
+          <div className={mergeClasses(styles.body, rows.stale && styles.stale)} style={{ height: drawn.height, minWidth: width }} role="rowgroup">
+            {drawn.rows.map((index) => {
               const row = rows.rowAt(index);
               const key = row === undefined ? null : source.rowKey(row);
               return (
                 <GridRow
-                  key={index % slots}
+                  // After a leap the rows that are there say something else, which takes a third of the time of making new ones.
+                  key={index % drawn.most}
                   id={`${id}row${index}`}
                   index={index}
                   row={row}

@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useFixedRows } from "../useFixedRows";
 
 /** One line of a tree that may have any number of lines. */
 export interface TreeLine {
@@ -14,13 +14,15 @@ export interface TreeLine {
   content: ReactNode;
 }
 
+const rowHeight = 28;
+
 const useStyles = makeStyles({
   tree: { flex: 1, minHeight: 0, overflowY: "auto", position: "relative", ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" } },
   line: {
     position: "absolute",
     left: 0,
     right: 0,
-    height: "28px",
+    height: `${rowHeight}px`,
     boxSizing: "border-box",
     display: "flex",
     alignItems: "center",
@@ -48,14 +50,13 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
   const styles = useStyles();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
-  const virtual = useVirtualizer({ count: lines.length, getScrollElement: () => scroller.current, estimateSize: () => 28, overscan: 8 });
+  const drawn = useFixedRows(scroller, { count: lines.length, rowHeight, overscan: 8 });
   const here = Math.max(lines.findIndex(({ key }) => key === chosen), 0);
   const go = (index: number): void => {
     const line = lines[Math.min(Math.max(index, 0), lines.length - 1)];
     if (line === undefined) return;
     choose(line.key);
-    virtual.scrollToIndex(lines.indexOf(line), { align: "auto" });
+    drawn.show(lines.indexOf(line));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const line = lines[here];
@@ -90,8 +91,8 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
       aria-activedescendant={lines[here] === undefined ? undefined : `${id}line${here}`}
       onKeyDown={onKeyDown}
     >
-      <div style={{ height: virtual.getTotalSize() }} role="presentation">
-        {virtual.getVirtualItems().map(({ index, start }) => {
+      <div style={{ height: drawn.height }} role="presentation">
+        {drawn.rows.map((index) => {
           const line = lines[index];
           if (line === undefined) return null;
           return (
@@ -104,7 +105,7 @@ export function VirtualTree({ label, lines, chosen, choose, toggle }: Props) {
               aria-selected={line.key === chosen}
               aria-expanded={line.expandable ? line.expanded : undefined}
               className={mergeClasses(styles.line, line.key === chosen && styles.chosen)}
-              style={{ top: start, paddingLeft: 6 + line.depth * 16 }}
+              style={{ top: index * rowHeight, paddingLeft: 6 + line.depth * 16 }}
               onClick={() => choose(line.key)}
               onDoubleClick={() => line.expandable && toggle(line.key)}
             >

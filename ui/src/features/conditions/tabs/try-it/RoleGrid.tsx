@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { memo, useId, useRef, type KeyboardEvent } from "react";
+import { useFixedRows } from "../../../../components/useFixedRows";
 import type { GridColumn } from "../../../../host/generated/GridColumn";
 import { moveCell, type CellPlace, type Line } from "./gridLines";
 import { GroupLine, RoleLine } from "./RoleLine";
@@ -66,15 +66,7 @@ export const RoleGrid = memo(function RoleGrid({ lines, columns, active, onActiv
   const template = measures(columns.length);
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
-  // oxlint-disable-next-line react/incompatible-library -- the rule is about React Compiler, which we do not use
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    overscan: 8,
-    scrollPaddingStart: headerHeight,
-    scrollMargin: 0,
-  });
+  const drawn = useFixedRows(scroller, { count: lines.length, rowHeight: lineHeight, overscan: 8, header: headerHeight });
   const cellId = (place: CellPlace) => `${id}-${place.line}-${place.cell}`;
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -89,7 +81,7 @@ export const RoleGrid = memo(function RoleGrid({ lines, columns, active, onActiv
     if (to === null) return;
     event.preventDefault();
     onActive(to);
-    virtual.scrollToIndex(to.line);
+    drawn.show(to.line);
     const left = to.cell * cellWidth;
     const element = scroller.current;
     if (element !== null && element.scrollWidth > element.clientWidth) {
@@ -118,11 +110,11 @@ export const RoleGrid = memo(function RoleGrid({ lines, columns, active, onActiv
       <div role="rowgroup" className={styles.head} style={{ minWidth: template.width }}>
         <Header columns={columns} template={template.columns} />
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: template.width }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
+      <div role="rowgroup" className={styles.body} style={{ height: drawn.height, minWidth: template.width }}>
+        {drawn.rows.map((index) => {
           const line = lines[index];
           if (line === undefined) return null;
-          const place = { top: start, template: template.columns, rowIndex: index + 2 };
+          const place = { top: index * lineHeight, template: template.columns, rowIndex: index + 2 };
           return line.kind === "group" ? (
             <GroupLine key={line.title} {...place} line={line} span={columns.length * 2 + 1} />
           ) : (
