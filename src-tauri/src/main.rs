@@ -35,7 +35,10 @@ fn main() -> ExitCode {
                 tracing::warn!(%error, "the window is drawn the slow way");
             }
             let desk = Box::new(Desk::new(app.handle().clone()));
-            app.manage(sandbox::beside(App::new(folder.join("rolewright.db"), desk))?);
+            let state = sandbox::beside(App::new(folder.join("rolewright.db"), desk))?;
+            let ahead = state.clone();
+            tauri::async_runtime::spawn(async move { ahead.read_ahead().await });
+            app.manage(state);
             window::open(app.handle(), &folder)?;
             Ok(())
         });

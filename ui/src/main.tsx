@@ -2,12 +2,17 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { HostProvider } from "./host/context";
+import { settingsQuery, snapshotsQuery } from "./host/queries";
 import { tauriHost } from "./host/tauri";
 import { App } from "./app/App";
 import { loadPages } from "./app/router";
 
 // The host is local: nothing is refetched because a window came to the front, and a failure is shown, not retried.
 const queries = new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: false, networkMode: "always" } } });
+
+// Asked for before the first component stands: the answers come while it is built.
+void queries.prefetchQuery(settingsQuery(tauriHost));
+void queries.prefetchQuery(snapshotsQuery(tauriHost));
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -7,7 +7,7 @@ import { StatusBarContext } from "../components/statusBar";
 import { ConditionEntries } from "../features/conditions/ConditionEntries";
 import type { Theme } from "../host/generated/Theme";
 import { useSettings } from "../host/settings";
-import { useLastPage } from "./lastPage";
+import { useKeepPage } from "./lastPage";
 import { CrashBoundary } from "./CrashBoundary";
 import { Navigation } from "./Navigation";
 import { pages } from "./pages";
@@ -41,7 +41,7 @@ const themes: readonly [Theme, string][] = [
 export function Shell() {
   const styles = useStyles();
   const navigate = useNavigate();
-  useLastPage("/conditions");
+  useKeepPage();
   const { pathname } = useLocation();
   const { settings, change } = useSettings();
   const [palette, setPalette] = useState(false);

@@ -1,7 +1,11 @@
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useLocation } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import type { Settings } from "../host/generated/Settings";
 import { useRemembered } from "../host/settings";
 import { pages, type Page } from "./pages";
+import { createAppRouter } from "./router";
+
+const home: Page["to"] = "/conditions";
 
 function searchOf(text: string): Record<string, unknown> {
   try {
@@ -13,20 +17,38 @@ function searchOf(text: string): Record<string, unknown> {
   }
 }
 
-/** Opens the window on the page and filter where it was left, and remembers where it is. */
-export function useLastPage(home: Page["to"]): void {
-  const navigate = useNavigate();
+type AppRouter = ReturnType<typeof createAppRouter>;
+
+/** A router that stands where the window was left, unless an address says otherwise, with that page loaded. */
+async function opened({ layout }: Settings): Promise<AppRouter> {
+  const router = createAppRouter();
+  if (router.history.location.pathname === "/") {
+    const to = pages.find((page) => page.to === layout["page"])?.to ?? home;
+    const { href } = router.buildLocation({ to, search: () => searchOf(layout["page.search"] ?? "{}") });
+    router.history.replace(href);
+  }
+  await router.load();
+  return router;
+}
+
+/** The router, once the settings are known and its first page can be drawn with the frame around it. */
+export function useFirstPage(settings: Settings | null): AppRouter | null {
+  const [router, setRouter] = useState<AppRouter | null>(null);
+  const known = settings !== null;
+  useEffect(() => {
+    if (settings !== null) void opened(settings).then(setRouter);
+    // oxlint-disable-next-line react/exhaustive-deps -- where it was left is asked once, not after each change
+  }, [known]);
+  return router;
+}
+
+/** Remembers the page and its filter. */
+export function useKeepPage(): void {
   const { pathname, search } = useLocation();
-  const [page, keepPage] = useRemembered("page", home);
-  const [filter, keepFilter] = useRemembered("page.search", "{}");
-  const [start] = useState({ to: pages.find(({ to }) => to === page)?.to ?? home, search: searchOf(filter) });
-  const nowhere = pathname === "/";
+  const [, keepPage] = useRemembered("page", home);
+  const [, keepFilter] = useRemembered("page.search", "{}");
   useEffect(() => {
-    if (nowhere) void navigate({ to: start.to, search: () => start.search, replace: true });
-  }, [nowhere, start, navigate]);
-  useEffect(() => {
-    if (nowhere) return;
     keepPage(pathname);
     keepFilter(JSON.stringify(search));
-  }, [nowhere, pathname, search, keepPage, keepFilter]);
+  }, [pathname, search, keepPage, keepFilter]);
 }

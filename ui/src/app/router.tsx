@@ -10,7 +10,7 @@ const settings = lazyRouteComponent(() => import("../features/settings/SettingsP
 
 const root = createRootRoute({ component: Shell });
 const routes = [
-  // Without an address the frame opens the page that was left.
+  // Without an address the window opens on the page where it was left.
   createRoute({ getParentRoute: () => root, path: "/", component: () => null }),
   createRoute({ getParentRoute: () => root, path: "/conditions", component: conditions }),
   createRoute({ getParentRoute: () => root, path: "/overview", component: overview }),

@@ -17,6 +17,7 @@ export function useSettings(): { settings: Settings; change: (next: (now: Settin
       const query = settingsQuery(host);
       const write = (now: Settings): Promise<void> => {
         const changed = next(now);
+        if (changed === now) return Promise.resolve();
         client.setQueryData(query.queryKey, changed);
         return host.setSettings(changed);
       };

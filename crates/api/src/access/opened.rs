@@ -7,7 +7,7 @@ use rolewright_authz::records::{Coverage, Outcome, Record, Stage};
 use rolewright_authz::{privilege, roles};
 use rolewright_condition::facts::{Permission, RoleFacts};
 use rolewright_store::Database;
-use rolewright_store::access::Access;
+use rolewright_store::access::{Access, Filter};
 use rolewright_store::annotations::Annotation;
 use rolewright_store::object::{ObjectId, ObjectKind};
 use rolewright_store::snapshots::{Snapshot, Status};
@@ -15,11 +15,15 @@ use tokio::sync::{Mutex as Turn, OnceCell};
 
 use super::condition_words::Phrase;
 use crate::app::App;
+use crate::settings::get_settings;
 use crate::wire::error::ApiError;
+use crate::wire::settings::Settings;
 
 /// How many stay open: the one that is looked at and the one before it. At a million assignments each takes some
 /// ninety megabytes.
 const KEPT: usize = 2;
+/// The window's pages that show role assignments, as it remembers them.
+const SHOWING: [&str; 2] = ["/access", "/overview"];
 /// A snapshot that is still being pulled grows; what was opened of it is read again after so many milliseconds.
 const STALE: i64 = 10_000;
 /// Conditions whose words are kept.
@@ -28,6 +32,14 @@ const PHRASES: usize = 20_000;
 /// The snapshots that are open, the one asked last first.
 #[derive(Debug, Default)]
 pub(crate) struct OpenSnapshots(Turn<Vec<Arc<Opened>>>);
+
+#[cfg(test)]
+impl OpenSnapshots {
+    /// Which are open.
+    pub(crate) async fn ids(&self) -> Vec<i64> {
+        self.0.lock().await.iter().map(|opened| opened.snapshot.id).collect()
+    }
+}
 
 /// An open snapshot.
 #[derive(Debug)]
@@ -45,6 +57,30 @@ pub(crate) struct Opened {
 }
 
 impl App {
+    /// Opens the snapshot that the window will show, while the window itself is still opening: the one that was
+    /// chosen, or else the newest that was read to its end. Only where the window was left on a page that shows it.
+    /// What goes wrong is said to whoever asks for it next.
+    pub async fn read_ahead(&self) {
+        let _ = self.open_what_was_left().await;
+    }
+
+    async fn open_what_was_left(&self) -> Result<(), ApiError> {
+        let Settings { layout, .. } = get_settings(self).await?;
+        let left = |key: &str| layout.get(key).map_or("", String::as_str);
+        if !SHOWING.contains(&left("page")) {
+            return Ok(());
+        }
+        let list = self.database().await?.snapshots(None).await?;
+        let chosen = list.iter().find(|snapshot| snapshot.id.to_string() == left("snapshot"));
+        let is_read = |snapshot: &&Snapshot| matches!(snapshot.status, Status::Complete | Status::Partial);
+        if let Some(snapshot) = chosen.or_else(|| list.iter().find(is_read)) {
+            let opened = self.opened(snapshot.id).await?;
+            opened.access.page(&Filter::default(), &[], 0, 1).await?;
+            opened.access.scopes_in(None, "", 0, 1).await?;
+        }
+        Ok(())
+    }
+
     /// The snapshot, opened at the first request for it.
     pub(crate) async fn opened(&self, id: i64) -> Result<Arc<Opened>, ApiError> {
         let database = self.database().await?;

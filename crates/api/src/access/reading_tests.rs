@@ -1,9 +1,12 @@
 //! Menus, the tree, the palette, views, the overview and what is taken away, over the demo tenant.
 
+use std::collections::BTreeMap;
+
 use super::demo::Demo;
 use super::{choices::assignment_values, copy::copy_assignments, export::export_assignments, page, tree};
 use crate::find::find;
 use crate::overview::overview;
+use crate::settings::set_settings;
 use crate::views::{delete_view, save_view, saved_views};
 use crate::wire::access::{
     AssignmentPageRequest, AssignmentValuesRequest, CopyAssignments, CopyFormat, ExportAssignments,
@@ -12,6 +15,7 @@ use crate::wire::access::{
 use crate::wire::error::ErrorCode;
 use crate::wire::overview::{Chart, Lead};
 use crate::wire::scopes::{LockMark, ScopeChildrenRequest, ScopeNode, ScopeOf};
+use crate::wire::settings::Settings;
 use crate::wire::snapshots::SnapshotId;
 use crate::wire::tables::{
     Chosen, ColumnValues, OfTable, PageRequest, RowFormat, SaveView, SortBy, TableName, ViewId,
@@ -344,4 +348,25 @@ async fn only_the_last_snapshots_stay_open_and_a_deleted_one_is_gone() {
     let again = demo.app.opened(demo.snapshot).await.unwrap();
     assert!(std::sync::Arc::ptr_eq(&first, &again), "it is not read twice");
     assert_eq!(demo.app.opened(7_777).await.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn the_snapshot_of_the_page_where_the_window_was_left_is_opened_ahead() {
+    let demo = Demo::new();
+    let settings = |page: &str, snapshot: &str| Settings {
+        layout: BTreeMap::from([
+            ("page".to_owned(), page.to_owned()),
+            ("snapshot".to_owned(), snapshot.to_owned()),
+        ]),
+        ..Settings::default()
+    };
+    for page in ["", "/conditions"] {
+        set_settings(&demo.app, settings(page, "")).await.unwrap();
+        demo.app.read_ahead().await;
+        assert_eq!(demo.app.open_snapshots.ids().await, [], "{page}");
+    }
+    // One that is gone is not what the window shows.
+    set_settings(&demo.app, settings("/access", "4711")).await.unwrap();
+    demo.app.read_ahead().await;
+    assert_eq!(demo.app.open_snapshots.ids().await, [demo.snapshot]);
 }
