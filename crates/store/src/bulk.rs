@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use sqlx::sqlite::SqliteArguments;
 use sqlx::{Arguments, AssertSqlSafe, SqliteConnection};
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::error::StoreError;
 use crate::tables::table::{Cell, damaged};
@@ -21,38 +22,44 @@ const STEP: i64 = 20_000;
 /// rows into one JSON text.
 ///
 /// The first of `columns` is the id; a blob is read as `hex(…)`. In the condition `?2` and on are `values`. `take` is
-/// given one row after the other and says its id.
-pub(crate) async fn scan<T: DeserializeOwned>(
+/// given one row after the other.
+pub(crate) async fn scan<T: DeserializeOwned + Send + 'static>(
     db: &mut SqliteConnection,
     table: &str,
     columns: &[&str],
     condition: &str,
     values: &[i64],
-    mut take: impl FnMut(T) -> Result<i64, StoreError>,
+    mut take: impl FnMut(T) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let named: Vec<String> =
         columns.iter().enumerate().map(|(at, column)| format!("{column} as c{at}")).collect();
     let names: Vec<String> = (0..columns.len()).map(|at| format!("c{at}")).collect();
     // By an index each step would sort all rows that are left.
     let sql = format!(
-        "select json_group_array(json_array({})) from \
+        "select json_group_array(json_array({})), max(c0) from \
          (select {} from {table} not indexed where id > ?1 and {condition} order by id limit {STEP})",
         names.join(", "),
         named.join(", ")
     );
     let mut last = 0;
+    let mut parsing: Option<JoinHandle<serde_json::Result<Vec<T>>>> = None;
     loop {
-        let mut query = sqlx::query_scalar(AssertSqlSafe(sql.clone())).bind(last);
+        let mut query = sqlx::query_as(AssertSqlSafe(sql.clone())).bind(last);
         for value in values {
             query = query.bind(*value);
         }
-        let text: String = query.fetch_one(&mut *db).await?;
-        let rows: Vec<T> = serde_json::from_str(&text).map_err(|e| damaged(&e.to_string()))?;
-        if rows.is_empty() {
-            return Ok(());
+        // One text is written while the one before is parsed.
+        let (text, end): (String, Option<i64>) = query.fetch_one(&mut *db).await?;
+        let next = end.map(|end| {
+            last = end;
+            spawn_blocking(move || serde_json::from_str(&text))
+        });
+        if let Some(parsed) = std::mem::replace(&mut parsing, next) {
+            let parsed = parsed.await.map_err(|problem| StoreError::Other { detail: problem.to_string() })?;
+            parsed.map_err(|e| damaged(&e.to_string()))?.into_iter().try_for_each(&mut take)?;
         }
-        for row in rows {
-            last = take(row)?;
+        if parsing.is_none() {
+            return Ok(());
         }
     }
 }

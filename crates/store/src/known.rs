@@ -114,7 +114,7 @@ impl Known {
                         state,
                     };
                     known.entries.insert(short(&identity)?, entry);
-                    Ok(id)
+                    Ok(())
                 },
             )
             .await?;

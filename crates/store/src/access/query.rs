@@ -1,7 +1,8 @@
-//! Filtering, counting and sorting columns.
+//! Filtering, counting and sorting columns. What walks over all rows does so on all cores.
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use rolewright_condition::guid::Guid;
 
 use super::columns::{Columns, NONE, Texts};
@@ -91,7 +92,7 @@ pub struct Sort {
 
 /// One flag a row from one flag a place.
 fn spread(rows: &[u32], ok: &[bool]) -> Vec<bool> {
-    rows.iter().map(|place| ok.get(*place as usize).copied().unwrap_or(false)).collect()
+    rows.par_iter().map(|place| ok.get(*place as usize).copied().unwrap_or(false)).collect()
 }
 
 impl Columns {
@@ -99,9 +100,10 @@ impl Columns {
     pub(crate) fn matching(&self, filter: &Filter) -> Vec<u32> {
         let mut keep = vec![true; self.len()];
         for term in &filter.terms {
-            keep.iter_mut().zip(self.holding(term)).for_each(|(keep, holds)| *keep &= holds);
+            keep.par_iter_mut().zip(self.holding(term)).for_each(|(keep, holds)| *keep &= holds);
         }
-        (0_u32..).zip(keep).filter(|(_, keep)| *keep).map(|(row, _)| row).collect()
+        let rows = u32::try_from(keep.len()).unwrap_or(u32::MAX);
+        (0..rows).into_par_iter().zip(keep).filter(|(_, keep)| *keep).map(|(row, _)| row).collect()
     }
 
     /// One flag a row: whether the term holds.
@@ -148,13 +150,13 @@ impl Columns {
             Term::Any(terms) => {
                 let mut flags = vec![false; self.len()];
                 for term in terms {
-                    flags.iter_mut().zip(self.holding(term)).for_each(|(flag, holds)| *flag |= holds);
+                    flags.par_iter_mut().zip(self.holding(term)).for_each(|(flag, holds)| *flag |= holds);
                 }
                 flags
             }
             Term::Not(term) => {
                 let mut flags = self.holding(term);
-                flags.iter_mut().for_each(|flag| *flag = !*flag);
+                flags.par_iter_mut().for_each(|flag| *flag = !*flag);
                 flags
             }
         }
@@ -169,7 +171,7 @@ impl Columns {
             ok = self.scopes.subscription.iter().map(above).collect();
         }
         if ok.contains(&true) {
-            flags.iter_mut().zip(spread(rows, &ok)).for_each(|(flag, hit)| *flag |= hit);
+            flags.par_iter_mut().zip(spread(rows, &ok)).for_each(|(flag, hit)| *flag |= hit);
         }
     }
 
@@ -179,10 +181,20 @@ impl Columns {
         let names = self.names.as_chunks::<16>().0;
         if let Some(whole) = Guid::parse(&part) {
             let whole = guid_bytes(whole);
-            return names.iter().map(|name| *name == whole).collect();
+            return names.par_iter().map(|name| *name == whole).collect();
         }
+        let mut flags = vec![false; names.len()];
         let finder = memchr::memmem::Finder::new(part.as_bytes());
-        names.iter().map(|name| finder.find(&hyphenated(name)).is_some()).collect()
+        names.par_chunks(NAMES).zip(flags.par_chunks_mut(NAMES)).for_each(|(names, flags)| {
+            let mut texts = Vec::with_capacity(NAMES * SPELLED);
+            names.iter().for_each(|name| texts.extend_from_slice(&spelled(name)));
+            for at in finder.find_iter(&texts) {
+                if let Some(flag) = flags.get_mut(at / SPELLED) {
+                    *flag = true;
+                }
+            }
+        });
+        flags
     }
 
     /// The place of a scope by its number.
@@ -266,17 +278,16 @@ impl Columns {
     }
 
     /// Of these rows in the order asked for, those from `offset` on, at most `limit`; what is equal in all stays as it
-    /// is. Only what comes near these places is put in order: a page of a million rows costs two walks over them.
+    /// is. Only what has these places is put in order: a page of a million rows costs a few walks over numbers.
     pub(crate) fn window(&self, rows: &[u32], sort: &[Sort], offset: usize, limit: usize) -> Vec<u32> {
-        let ranked: Vec<Ranked<'_>> = sort.iter().map(|sort| self.ranked(*sort)).collect();
-        let digits: Vec<Digit<'_>> = ranked.iter().flat_map(Ranked::digits).collect();
+        let orders: Vec<Order<'_>> = sort.iter().map(|sort| self.order(*sort)).collect();
         let mut window = Vec::with_capacity(limit.min(rows.len()));
-        take(rows, &digits, offset, limit, &mut window);
+        take(rows, &orders, offset, limit, &mut window);
         window
     }
 
-    fn ranked(&self, Sort { field, descending }: Sort) -> Ranked<'_> {
-        Ranked { ranks: self.ranks(field), descending }
+    fn order(&self, Sort { field, descending }: Sort) -> Order<'_> {
+        Order { ranks: self.ranks(field), descending }
     }
 
     /// How many of these rows have each value of a field.
@@ -298,102 +309,137 @@ impl Columns {
 }
 
 /// The order by one field.
-struct Ranked<'c> {
+struct Order<'c> {
     ranks: Ranks<'c>,
     descending: bool,
 }
 
-/// Bits of a rank that are counted at once: what is counted fits in the processor's cache.
-const DIGIT: u32 = 14;
-
-/// Some bits of a rank, those that count first before the others.
-#[derive(Clone, Copy)]
-struct Digit<'r> {
-    ranked: &'r Ranked<'r>,
-    shift: u32,
-}
-
-impl Ranked<'_> {
-    fn digits(&self) -> impl Iterator<Item = Digit<'_>> {
-        let count = (u32::BITS - self.ranks.most.leading_zeros()).div_ceil(DIGIT);
-        (0..count).rev().map(|at| Digit { ranked: self, shift: at * DIGIT })
-    }
-}
-
-impl Digit<'_> {
-    fn of(&self, row: u32) -> usize {
-        let Ranked { ranks: Ranks { rows, of, most }, descending } = self.ranked;
-        let place = rows.get(row as usize).copied().unwrap_or(0);
-        let rank = match of {
-            Some(of) => of.get(place as usize).copied().unwrap_or(0),
-            None => place,
-        };
-        let rank = if *descending { most.saturating_sub(rank) } else { rank };
-        (rank >> self.shift) as usize & ((1 << DIGIT) - 1)
+impl Order<'_> {
+    /// The rank of each of these rows: what comes first has the least.
+    fn of(&self, rows: &[u32]) -> Vec<u32> {
+        let Ranks { rows: places, of, most } = &self.ranks;
+        let place = |row: &u32| places.get(*row as usize).copied().unwrap_or(0);
+        let back = |rank: u32| most.saturating_sub(rank);
+        // One loop for each case, so that none asks in which it is for every row.
+        match of {
+            None if self.descending => rows.par_iter().map(|row| back(place(row))).collect(),
+            None => rows.par_iter().map(place).collect(),
+            Some(of) => {
+                let rank = |row: &u32| of.get(place(row) as usize).copied().unwrap_or(0);
+                if self.descending {
+                    rows.par_iter().map(|row| back(rank(row))).collect()
+                } else {
+                    rows.par_iter().map(rank).collect()
+                }
+            }
+        }
     }
 }
 
 /// Adds the rows that have the places from `offset` on, at most `limit`.
-fn take(rows: &[u32], digits: &[Digit<'_>], offset: usize, limit: usize, to: &mut Vec<u32>) {
+fn take(rows: &[u32], orders: &[Order<'_>], offset: usize, limit: usize, to: &mut Vec<u32>) {
     if limit == 0 || offset >= rows.len() {
         return;
     }
-    let Some((digit, lesser)) = digits.split_first() else {
+    let Some((order, lesser)) = orders.split_first() else {
         to.extend(rows.iter().skip(offset).take(limit));
         return;
     };
-    let mut counts = vec![0_usize; 1 << DIGIT];
-    for row in rows {
-        if let Some(count) = counts.get_mut(digit.of(*row)) {
-            *count += 1;
-        }
-    }
-    // The values of this digit into which the window falls, and how many rows come before them.
-    let (mut first, mut last, mut before, mut sum) = (None, 0, 0, 0);
-    for (value, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-        if sum + count > offset && sum < offset + limit {
-            if first.is_none() {
-                (first, before) = (Some(value), sum);
-            }
-            last = value;
-        }
-        sum += count;
-    }
-    let Some(first) = first else { return };
+    let ranks = order.of(rows);
+    let last = (offset + limit).min(rows.len()) - 1;
+    let (first, before) = rank_at(&ranks, order.ranks.most, offset);
+    let (last, _) = rank_at(&ranks, order.ranks.most, last);
     let (mut offset, mut limit) = (offset - before, limit);
-    let of_these = rows.iter().copied().filter(|row| (first..=last).contains(&digit.of(*row)));
     if first == last && lesser.is_empty() {
-        to.extend(of_these.skip(offset).take(limit));
+        let same = ranks.iter().zip(rows).filter(|(rank, _)| **rank == first);
+        to.extend(same.map(|(_, row)| row).skip(offset).take(limit));
         return;
     }
-    let mut near = Vec::with_capacity(counts.get(first..=last).unwrap_or_default().iter().sum());
-    near.extend(of_these);
-    if first < last {
-        near.sort_by_key(|row| digit.of(*row));
-    }
-    for same in near.chunk_by(|a, b| digit.of(*a) == digit.of(*b)) {
+    let both = ranks.into_par_iter().zip(rows.par_iter().copied());
+    let mut near: Vec<(u32, u32)> = both.filter(|(rank, _)| (first..=last).contains(rank)).collect();
+    near.par_sort_by_key(|(rank, _)| *rank);
+    for same in near.chunk_by(|(a, _), (b, _)| a == b) {
         let had = to.len();
-        take(same, lesser, offset, limit, to);
+        let rows: Vec<u32> = same.iter().map(|(_, row)| *row).collect();
+        take(&rows, lesser, offset, limit, to);
         limit -= to.len() - had;
-        offset = offset.saturating_sub(same.len());
+        offset = offset.saturating_sub(rows.len());
     }
 }
 
-/// A GUID as it is written, in lower case.
-fn hyphenated(name: &[u8; 16]) -> [u8; 36] {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or(b'0');
-    let mut text = [b'-'; 36];
-    let mut slots = text.iter_mut();
-    for (at, byte) in name.iter().enumerate() {
-        if matches!(at, 4 | 6 | 8 | 10) {
-            let _ = slots.next();
+/// Bits of a rank that are counted at once: the counts fit in the processor's cache.
+const DIGIT: u32 = 14;
+/// Ranks that one core counts before the counts are added up.
+const COUNTED: usize = 1 << 18;
+
+/// The rank that stands at a place of the sorted ranks, of which `most` is the greatest, and how many come before the
+/// first of that rank.
+fn rank_at(ranks: &[u32], most: u32, mut place: usize) -> (u32, usize) {
+    let digits = (u32::BITS - most.leading_zeros()).div_ceil(DIGIT);
+    let (mut known, mut before) = (0_u32, 0);
+    for shift in (0..digits).rev().map(|at| at * DIGIT) {
+        let mut digit = 0;
+        for count in counts(ranks, known, shift) {
+            if place < count {
+                break;
+            }
+            place -= count;
+            before += count;
+            digit += 1;
         }
-        for half in [byte >> 4, byte & 15] {
-            if let Some(slot) = slots.next() {
-                *slot = digit(half);
+        known = known << DIGIT | digit;
+    }
+    (known, before)
+}
+
+/// How often each digit occurs in the ranks that are `known` above it.
+fn counts(ranks: &[u32], known: u32, shift: u32) -> Vec<usize> {
+    let none = || vec![0_usize; 1 << DIGIT];
+    let of_these = |rank: &&u32| u64::from(**rank) >> (shift + DIGIT) == u64::from(known);
+    let count = |ranks: &[u32]| {
+        let mut counts = none();
+        for rank in ranks.iter().filter(of_these) {
+            if let Some(count) = counts.get_mut((*rank >> shift) as usize & ((1 << DIGIT) - 1)) {
+                *count += 1;
             }
         }
+        counts
+    };
+    let sum = |mut a: Vec<usize>, b: Vec<usize>| {
+        a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+        a
+    };
+    ranks.par_chunks(COUNTED).map(count).reduce(none, sum)
+}
+
+/// Names that are looked through at once.
+const NAMES: usize = 1_024;
+/// Bytes of a name in that text: as it is written, and one that no text has.
+const SPELLED: usize = 37;
+
+/// The two hexadecimal digits of every byte.
+const HEX: [[u8; 2]; 256] = {
+    let digits = b"0123456789abcdef";
+    let mut pairs = [[0; 2]; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        pairs[byte] = [digits[byte >> 4], digits[byte & 15]];
+        byte += 1;
+    }
+    pairs
+};
+
+/// A GUID as it is written, in lower case, and what keeps it from the next.
+fn spelled(name: &[u8; 16]) -> [u8; SPELLED] {
+    let mut text = [b'-'; SPELLED];
+    for (at, bytes) in [(0, 0..4), (9, 4..6), (14, 6..8), (19, 8..10), (24, 10..16)] {
+        let digits = text.get_mut(at..at + 2 * bytes.len()).unwrap_or_default().as_chunks_mut().0;
+        for (pair, byte) in digits.iter_mut().zip(name.get(bytes).unwrap_or_default()) {
+            *pair = HEX.get(usize::from(*byte)).copied().unwrap_or_default();
+        }
+    }
+    if let Some(end) = text.last_mut() {
+        *end = u8::MAX;
     }
     text
 }

@@ -49,7 +49,7 @@ impl KnownIds {
         let mut all = Vec::new();
         scan(db, table, &["id", "hex(guid)"], "tenant = ?2", &[tenant], |(id, guid): (i64, String)| {
             all.push((id, Guid::parse(&guid).ok_or_else(|| damaged("a GUID has not 16 bytes"))?));
-            Ok(id)
+            Ok(())
         })
         .await?;
         Ok(all)

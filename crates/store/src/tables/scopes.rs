@@ -50,7 +50,7 @@ pub(crate) async fn load(db: &mut SqliteConnection, tenant: i64) -> Result<Vec<(
     let mut all = Vec::new();
     scan(db, "scopes", &["id", "key"], "tenant = ?2", &[tenant], |(id, key): (i64, String)| {
         all.push((id, key));
-        Ok(id)
+        Ok(())
     })
     .await?;
     Ok(all)

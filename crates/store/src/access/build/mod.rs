@@ -5,6 +5,7 @@ mod rights;
 mod rows;
 mod scopes;
 
+use rayon::prelude::*;
 use sqlx::SqliteConnection;
 
 use super::columns::{Columns, Texts};
@@ -23,8 +24,8 @@ struct Places {
 impl Places {
     /// The values, sorted, without doubles, and every column turned into places.
     fn of(column: &mut [u32]) -> Self {
-        let mut ids: Vec<i64> = column.iter().map(|id| i64::from(*id)).collect();
-        ids.sort_unstable();
+        let mut ids: Vec<i64> = column.par_iter().map(|id| i64::from(*id)).collect();
+        ids.par_sort_unstable();
         ids.dedup();
         let places = Self { ids };
         places.apply(column);
@@ -32,9 +33,7 @@ impl Places {
     }
 
     fn apply(&self, column: &mut [u32]) {
-        for slot in column {
-            *slot = self.get(i64::from(*slot)).unwrap_or(0);
-        }
+        column.par_iter_mut().for_each(|slot| *slot = self.get(i64::from(*slot)).unwrap_or(0));
     }
 
     fn get(&self, id: i64) -> Option<u32> {
@@ -48,9 +47,13 @@ impl Places {
 
 /// The place of each text in the order of texts, whatever their case; equal ones have the same.
 fn ranks(texts: &[String]) -> Vec<u32> {
-    let keys: Vec<String> = texts.iter().map(|text| text.to_lowercase()).collect();
+    ranks_of_keys(&texts.iter().map(|text| text.to_lowercase()).collect::<Vec<_>>())
+}
+
+/// As [`ranks`], of texts that are in lower case.
+fn ranks_of_keys(keys: &[String]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
-    order.sort_by_key(|at| keys.get(*at));
+    order.par_sort_by_key(|at| keys.get(*at));
     let mut ranks = vec![0; keys.len()];
     let (mut rank, mut before) = (0, None);
     for at in order {

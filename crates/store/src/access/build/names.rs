@@ -106,7 +106,7 @@ pub(super) async fn principals(
     scan(db, "principals", &read, at, &[tenant, snapshot], |row: Row| {
         let (record, principal, display, upn, guest, found, of_type) = row;
         let (guest, found) = (guest != 0, found != 0);
-        let Some(place) = places.get(principal).map(|p| p as usize) else { return Ok(record) };
+        let Some(place) = places.get(principal).map(|p| p as usize) else { return Ok(()) };
         if let (Some(r), Some(s), Some(n), Some(f)) =
             (to.record.get_mut(place), to.state.get_mut(place), names.get_mut(place), facts.get_mut(place))
         {
@@ -119,7 +119,7 @@ pub(super) async fn principals(
             } as u32;
             *n = [display, upn].into_iter().flatten().collect::<Vec<_>>().join("\n");
         }
-        Ok(record)
+        Ok(())
     })
     .await?;
     for ((name, id), named) in names.iter_mut().zip(&places.ids).zip(&mut to.named) {

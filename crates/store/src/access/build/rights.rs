@@ -1,5 +1,7 @@
 //! What follows from several columns: what an assignment lets its holder do, and whether another gives the same.
 
+use rayon::prelude::*;
+
 use super::super::columns::{Columns, NONE};
 use super::super::field::{Delegate, State};
 
@@ -37,7 +39,7 @@ pub(super) fn covered(columns: &mut Columns) {
             (principal, role, row)
         })
         .collect();
-    order.sort_unstable();
+    order.par_sort_unstable();
     let mut covered = vec![0_u32; rows as usize];
     for same in order.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         if same.len() < 2 {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
@@ -106,7 +107,7 @@ async fn assignments(
         let description = loose.description(description.as_deref(), place, &mut columns.descriptions.row);
         columns.description.push(description);
         columns.state.push(State::Active as u32);
-        Ok(id)
+        Ok(())
     })
     .await
 }
@@ -207,10 +208,10 @@ async fn stands_for(
 fn settle(columns: &mut Columns, loose: Loose) {
     let all = loose.created.iter().chain(&loose.updated).chain(&loose.ends).copied();
     let mut times: Vec<i64> = [0].into_iter().chain(all).collect();
-    times.sort_unstable();
+    times.par_sort_unstable();
     times.dedup();
-    let places =
-        |list: &[i64]| list.iter().map(|time| times.binary_search(time).map_or(0, |at| at as u32)).collect();
+    let place = |time: &i64| times.binary_search(time).map_or(0, |at| at as u32);
+    let places = |list: &[i64]| list.par_iter().map(place).collect();
     columns.created = places(&loose.created);
     columns.updated = places(&loose.updated);
     columns.ends = places(&loose.ends);

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
 use rolewright_authz::records::{Outcome, Stage};
 use rolewright_authz::scope_path::ScopePath;
 use sqlx::SqliteConnection;
 
-use super::{Places, ranks, small};
+use super::{Places, ranks_of_keys, small};
 use crate::access::columns::{Columns, NONE};
 use crate::access::tree::ROOT;
 use crate::bulk::scan;
@@ -35,7 +36,7 @@ pub(super) async fn scopes(
             root = Some(id);
         }
         all.insert(id, Scope { path, level, subscription, parent });
-        Ok(id)
+        Ok(())
     })
     .await?;
     let groups: Vec<(i64, i64, String, String, Option<String>)> = sqlx::query_as(
@@ -78,7 +79,7 @@ pub(super) async fn scopes(
 
     let marks = Marks::of(db, tenant, snapshot).await?;
     let mut used: Vec<i64> = columns.scope.iter().map(|id| i64::from(*id)).collect();
-    used.sort_unstable();
+    used.par_sort_unstable();
     used.dedup();
     used.extend(placed.keys().copied().chain(root));
     used.extend(marks.groups.iter().chain(&marks.locked).chain(marks.vaults.keys()));
@@ -100,7 +101,7 @@ pub(super) async fn scopes(
     let places = Places { ids };
     places.apply(&mut columns.scope);
     let unread = Unread::of(db, snapshot).await?;
-    let mut paths = Vec::with_capacity(places.ids.len());
+    let mut keys = Vec::with_capacity(places.ids.len());
     let to = &mut columns.scopes;
     to.id = places.small();
     for id in &places.ids {
@@ -122,10 +123,11 @@ pub(super) async fn scopes(
         }
         to.locked.push(u32::from(marks.locked.contains(id)));
         to.vault.push(marks.vaults.get(id).map_or(0, |linked| if *linked { 2 } else { 1 }));
-        to.unread.push(u32::from(unread.covers(&path)));
-        paths.push(path.key());
+        let key = path.key();
+        to.unread.push(u32::from(unread.covers(&key)));
+        keys.push(key);
     }
-    to.rank = ranks(&paths);
+    to.rank = ranks_of_keys(&keys);
     Ok(())
 }
 
@@ -144,9 +146,9 @@ impl Marks {
         let mut scopes = async |table: &str| -> Result<Vec<i64>, StoreError> {
             let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3)";
             let mut scopes = Vec::new();
-            scan(db, table, &["id", "scope"], at, &[tenant, snapshot], |(id, scope): (i64, i64)| {
+            scan(db, table, &["id", "scope"], at, &[tenant, snapshot], |(_, scope): (i64, i64)| {
                 scopes.push(scope);
-                Ok(id)
+                Ok(())
             })
             .await?;
             Ok(scopes)
@@ -161,6 +163,8 @@ impl Marks {
 /// Which places of role assignments a snapshot did not read.
 struct Unread {
     everything: bool,
+    /// Bytes of the longest key of all below.
+    longest: usize,
     /// Keys of scopes that were read with what is in them, and alone.
     below: HashSet<String>,
     at: HashSet<String>,
@@ -169,12 +173,14 @@ struct Unread {
 
 impl Unread {
     async fn of(db: &mut SqliteConnection, snapshot: i64) -> Result<Self, StoreError> {
-        let mut unread = Self { everything: false, below: [].into(), at: [].into(), refused: [].into() };
+        let mut unread =
+            Self { everything: false, longest: 1, below: [].into(), at: [].into(), refused: [].into() };
         for line in coverage::list(db, snapshot).await? {
             if line.coverage.stage != Stage::RoleAssignments {
                 continue;
             }
             let key = line.coverage.scope.key();
+            unread.longest = unread.longest.max(key.len());
             let read = line.coverage.outcome == Outcome::Read;
             match line.reach {
                 _ if !read => drop(unread.refused.insert(key)),
@@ -186,16 +192,20 @@ impl Unread {
         Ok(unread)
     }
 
-    /// Whether the scope is among them. The nearest line above decides.
-    fn covers(&self, scope: &ScopePath) -> bool {
-        let key = scope.key();
-        if self.at.contains(&key) {
+    /// Whether the scope with this key is among them. The nearest line above decides.
+    fn covers(&self, key: &str) -> bool {
+        if self.at.contains(key) {
             return false;
         }
         let mut end = key.len();
         loop {
             let part = key.get(..end).unwrap_or("");
             let part = if part.is_empty() { "/" } else { part };
+            // Most scopes are far longer than any that was asked for.
+            if let Some(at) = part.rfind('/').filter(|_| part.len() > self.longest) {
+                end = at;
+                continue;
+            }
             if self.below.contains(part) {
                 return false;
             }
