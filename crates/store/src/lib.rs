@@ -36,6 +36,7 @@ mod survival_tests;
 mod tables;
 pub mod transfer;
 pub mod views;
+mod writer;
 
 pub use database::Database;
 pub use error::StoreError;

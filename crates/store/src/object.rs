@@ -5,9 +5,8 @@ use std::fmt::{self, Write};
 use rolewright_authz::records::{PimKind, Record};
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
-use sha2::{Digest, Sha256};
 
-use crate::tables::table::{Short, cut};
+use crate::tables::table::{Short, short};
 
 /// The kinds of record. The number of a kind never changes: it is part of row ids on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,10 +95,8 @@ impl ObjectId {
     #[must_use]
     pub fn of(record: &Record) -> Self {
         let mut key = String::new();
-        let kind = kind(record);
-        // Writing to a string cannot fail.
-        let _ = write_key(record, &mut key);
-        Self { kind, key }
+        write_key(record, &mut key);
+        Self { kind: kind(record), key }
     }
 
     /// A role assignment by its scope and name.
@@ -127,19 +124,24 @@ impl ObjectId {
 
     /// The digest under which its rows are found.
     pub(crate) fn digest(&self) -> Short {
-        let mut to = Hashed(Sha256::new());
-        to.0.update([self.kind as u8]);
-        to.0.update(self.key.as_bytes());
-        cut(to.0)
+        let mut text = of_kind(self.kind);
+        text.push_str(&self.key);
+        short(text.as_bytes())
     }
 }
 
-/// The digest of [`ObjectId::of`], without making its text.
+/// The digest of [`ObjectId::of`].
 pub(crate) fn identity(record: &Record) -> Short {
-    let mut to = Hashed(Sha256::new());
-    to.0.update([kind(record) as u8]);
-    let _ = write_key(record, &mut to);
-    cut(to.0)
+    let mut text = of_kind(kind(record));
+    write_key(record, &mut text);
+    short(text.as_bytes())
+}
+
+/// The number of the kind, as the byte before the key of what is one.
+fn of_kind(kind: ObjectKind) -> String {
+    let mut text = String::with_capacity(256);
+    text.push(char::from(kind as u8));
+    text
 }
 
 pub(crate) fn kind(record: &Record) -> ObjectKind {
@@ -163,35 +165,23 @@ pub(crate) fn kind(record: &Record) -> ObjectKind {
     }
 }
 
-/// Writes in lower case.
-struct Lower<'w, W: Write>(&'w mut W);
-
-impl<W: Write> Write for Lower<'_, W> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        if text.bytes().any(|b| b.is_ascii_uppercase()) {
-            self.0.write_str(&text.to_ascii_lowercase())
-        } else {
-            self.0.write_str(text)
-        }
-    }
-}
-
-struct Hashed(Sha256);
-
-impl Write for Hashed {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
-}
-
 /// `/subscriptions/…`; nothing for the root, so that ids below it read as Azure's own.
 fn prefix(scope: &ScopePath) -> &str {
     if scope.as_str() == "/" { "" } else { scope.as_str() }
 }
 
-fn write_key(record: &Record, to: &mut impl Write) -> fmt::Result {
-    let to = &mut Lower(to);
+/// Adds the key of a record to a text.
+fn write_key(record: &Record, to: &mut String) {
+    let start = to.len();
+    // Writing to a string cannot fail.
+    let _ = spell_key(record, to);
+    if let Some(key) = to.get_mut(start..) {
+        key.make_ascii_lowercase();
+    }
+}
+
+/// As Azure spells it.
+fn spell_key(record: &Record, to: &mut String) -> fmt::Result {
     match record {
         Record::ManagementGroup(r) => {
             write!(to, "/providers/Microsoft.Management/managementGroups/{}", r.name)

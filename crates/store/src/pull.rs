@@ -8,6 +8,9 @@
 //! Pages are gathered and written many at a time: in a million rows every page touches nearly every page of an
 //! index, and a write to the disk takes as long for many as for one.
 //!
+//! They are written by a task of their own while the next ones come. One batch is written at a time, and one is
+//! gathered behind it; who brings more than that waits.
+//!
 //! INVARIANT: pages are written in one transaction together with where the next ones are, so that a killed process
 //! resumes after the last page that was written, and nothing is stored twice.
 //! INVARIANT: a row is closed only by a reading that was whole and reaches it, never by an absent answer.
@@ -21,24 +24,24 @@ use std::time::{Duration, Instant};
 use rolewright_authz::records::{Coverage, Outcome, Record, Stage};
 use rolewright_condition::guid::Guid;
 use sqlx::SqliteConnection;
+use tokio::task::JoinHandle;
 
-use crate::bulk::{Bulk, bind, bind_cell, json_list};
-use crate::database::{self, Change, Database};
-use crate::dictionary::Dictionary;
+use crate::database::{self, Database};
 use crate::error::StoreError;
-use crate::known::{Known, Met};
-use crate::object::{self, ObjectKind};
-use crate::tables::record::{self, TABLES, table};
+use crate::object;
+use crate::tables::record::table;
 use crate::tables::snapshot_counts::{self, What};
 use crate::tables::snapshots::{self, Status};
-use crate::tables::table::NewRow;
-use crate::tables::{coverage, object_search, pull_items, pull_seen, scopes, tenants};
+use crate::tables::{coverage, pull_items, pull_seen, tenants};
+use crate::writer::{Batch, Writer};
 
 pub use crate::tables::coverage::Reach;
 pub use crate::tables::pull_items::Item;
 
-/// So many records are written at once, a few megabytes.
+/// So many records are written at once at most, a few megabytes.
 const MANY: usize = 20_000;
+/// So many are worth a transaction when nothing else is being written.
+const SOME: usize = 4_000;
 /// A killed process loses what was brought in this time at most.
 const LONG: Duration = Duration::from_secs(2);
 
@@ -65,16 +68,19 @@ pub struct Pull {
     database: Database,
     snapshot: i64,
     tenant: i64,
-    /// Whether an earlier snapshot of the tenant exists, so that rows may be met again.
-    later: bool,
-    ids: Dictionary,
-    bulk: Bulk,
-    next_row: [i64; ObjectKind::ALL.len()],
-    known: Option<Known>,
     done: HashSet<(Stage, String)>,
     held: Held,
-    /// A transaction failed: what is in memory is ahead of the file.
-    broken: bool,
+    writing: Writing,
+}
+
+/// What the writer does.
+#[derive(Debug)]
+enum Writing {
+    Nothing(Box<Writer>),
+    /// Writes, and comes back.
+    Batch(JoinHandle<Result<Box<Writer>, StoreError>>),
+    /// A transaction failed: what was in memory was ahead of the file.
+    Broken,
 }
 
 /// What was brought and is not written yet, in its order; all of one stage.
@@ -90,8 +96,14 @@ struct Held {
 }
 
 impl Held {
+    /// Whether it has to be written before more is taken.
     fn is_enough(&self) -> bool {
         self.records.len() >= MANY || self.since.is_some_and(|since| since.elapsed() >= LONG)
+    }
+
+    fn take(&mut self) -> Option<Batch> {
+        let Self { stage, records, pages, ended, .. } = std::mem::take(self);
+        Some(Batch { stage: stage?, records, pages, ended })
     }
 }
 
@@ -141,15 +153,6 @@ impl Database {
 
     async fn pull(&self, snapshot: i64, tenant: i64) -> Result<Pull, StoreError> {
         let mut db = self.pool.acquire().await?;
-        let ids = Dictionary::load(&mut db, tenant).await?;
-        let mut next_row = [1; ObjectKind::ALL.len()];
-        for table in TABLES {
-            let sql = format!("select coalesce(max(id), 0) + 1 from {}", table.name);
-            let next: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *db).await?;
-            if let Some(slot) = next_row.get_mut(table.kind as usize) {
-                *slot = next;
-            }
-        }
         let later: bool =
             sqlx::query_scalar("select exists (select 1 from snapshots where tenant = ? and id < ?)")
                 .bind(tenant)
@@ -158,18 +161,14 @@ impl Database {
                 .await?;
         let items = pull_items::list(&mut db, snapshot).await?;
         let resumed = !items.is_empty();
+        let writer = Writer::new(&mut db, tenant, snapshot, later || resumed).await?;
         Ok(Pull {
             database: self.clone(),
             snapshot,
             tenant,
-            later: later || resumed,
-            ids,
-            bulk: Bulk::default(),
-            next_row,
-            known: None,
             done: items.into_iter().filter(|i| i.done).map(|i| (i.stage, i.name)).collect(),
             held: Held::default(),
-            broken: false,
+            writing: Writing::Nothing(Box::new(writer)),
         })
     }
 }
@@ -182,14 +181,6 @@ async fn end(db: &mut SqliteConnection, snapshot: i64, status: Status, now: i64)
     }
     pull_items::clear(db, snapshot).await?;
     pull_seen::clear(db, snapshot).await
-}
-
-/// What one page changes in one table.
-#[derive(Default)]
-struct Page {
-    new: Vec<(i64, NewRow)>,
-    closed: Vec<i64>,
-    dropped: Vec<i64>,
 }
 
 /// The errors are those of the file ([`StoreError`]). After an error a pull takes no more; resume it.
@@ -233,7 +224,7 @@ impl Pull {
         self.hold(stage).await?;
         self.held.pages.push((item.to_owned(), records.len(), next.map(str::to_owned)));
         self.held.records.extend(records);
-        self.flush_if_enough().await
+        self.write_if_enough().await
     }
 
     /// Says how reading an item ended, and closes the rows that a whole reading did not bring again.
@@ -244,148 +235,68 @@ impl Pull {
         self.hold(line.stage).await?;
         self.held.ended.push((item.to_owned(), reach, line.clone()));
         self.done.insert((line.stage, item.to_owned()));
-        self.flush_if_enough().await
+        self.write_if_enough().await
     }
 
     async fn hold(&mut self, stage: Stage) -> Result<(), StoreError> {
         if self.held.stage.is_some_and(|held| held != stage) {
-            self.flush().await?;
+            self.hand_over().await?;
         }
         self.held.stage = Some(stage);
         self.held.since.get_or_insert_with(Instant::now);
         Ok(())
     }
 
-    async fn flush_if_enough(&mut self) -> Result<(), StoreError> {
-        if self.held.is_enough() { self.flush().await } else { Ok(()) }
+    async fn write_if_enough(&mut self) -> Result<(), StoreError> {
+        let rests = match &self.writing {
+            Writing::Nothing(_) => true,
+            Writing::Batch(task) => task.is_finished(),
+            Writing::Broken => false,
+        };
+        let enough = self.held.is_enough() || rests && self.held.records.len() >= SOME;
+        if enough { self.hand_over().await } else { Ok(()) }
     }
 
     /// Writes what was brought so far.
     pub async fn flush(&mut self) -> Result<(), StoreError> {
-        self.guard()?;
-        let Held { stage: Some(stage), records, pages, ended, .. } = std::mem::take(&mut self.held) else {
+        self.hand_over().await?;
+        let writer = self.writer().await?;
+        self.writing = Writing::Nothing(writer);
+        Ok(())
+    }
+
+    /// Gives the writer what is held, as soon as it has written what it was given before.
+    async fn hand_over(&mut self) -> Result<(), StoreError> {
+        let mut writer = self.writer().await?;
+        let Some(batch) = self.held.take() else {
+            self.writing = Writing::Nothing(writer);
             return Ok(());
         };
-        self.broken = true;
-        let mut change = self.database.clone().change_unchecked().await?;
-        if !pages.is_empty() {
-            self.ensure_known(&mut change, stage).await?;
-            self.store(&mut change, stage, &records).await?;
-        }
-        for (item, rows, next) in pages {
-            pull_items::advance(&mut change, self.snapshot, stage, &item, rows, next.as_deref()).await?;
-        }
-        for (item, reach, line) in ended {
-            // Logs forget; that a record is no longer told is no change.
-            let whole = line.outcome == Outcome::Read && line.unreadable == 0 && stage != Stage::Elevations;
-            if whole && self.later {
-                self.ensure_known(&mut change, stage).await?;
-                self.close_missing(&mut change, reach, &line).await?;
-            }
-            coverage::put(&mut change, self.snapshot, reach, &line).await?;
-            pull_items::finish(&mut change, self.snapshot, stage, &item).await?;
-        }
-        change.commit().await?;
-        self.broken = false;
+        // Begun here and not by the task, so that whoever takes up a pull that is dropped now comes after it.
+        let change = self.database.change_unchecked().await?;
+        self.writing = Writing::Batch(tokio::spawn(async move {
+            writer.write(change, batch).await?;
+            Ok(writer)
+        }));
         Ok(())
     }
 
-    async fn store(&mut self, db: &mut Change, stage: Stage, records: &[Record]) -> Result<(), StoreError> {
-        let mut pages: [Page; ObjectKind::ALL.len()] = std::array::from_fn(|_| Page::default());
-        let mut seen = Vec::new();
-        let mut texts = Vec::new();
-        let Some(known) = &mut self.known else { return Ok(()) };
-        for record in records {
-            let kind = object::kind(record);
-            let row = record::write(record, &mut self.ids);
-            let (Some(page), Some(next)) =
-                (pages.get_mut(kind as usize), self.next_row.get_mut(kind as usize))
-            else {
-                continue;
-            };
-            match known.meet(kind, &row, *next) {
-                Met::Same => continue,
-                Met::Again(id) => {
-                    seen.push(id);
-                    continue;
-                }
-                Met::New => {}
-                Met::Changed(old) => page.closed.push(old),
-                // Azure changed it while it was read: the later answer counts.
-                Met::Replaced(fresh) => match page.new.iter().position(|(id, _)| *id == fresh) {
-                    Some(at) => drop(page.new.remove(at)),
-                    None => page.dropped.push(fresh),
-                },
-            }
-            if let Some(text) = object_search::text(record) {
-                texts.push((object_search::row_id(kind as i64, *next), text));
-            }
-            page.new.push((*next, row));
-            *next += 1;
+    /// The writer, once it rests; whoever does not put it back leaves the pull broken.
+    async fn writer(&mut self) -> Result<Box<Writer>, StoreError> {
+        if let Writing::Batch(task) = &mut self.writing {
+            let ended = task.await;
+            self.writing = Writing::Broken;
+            return ended.map_err(|problem| StoreError::Other { detail: problem.to_string() })?;
         }
-        for text in self.ids.new_conditions() {
-            texts.push((object_search::row_id(object_search::CONDITION, text.0), text.1));
+        match std::mem::replace(&mut self.writing, Writing::Broken) {
+            Writing::Nothing(writer) => Ok(writer),
+            _ => Err(StoreError::PullBroken { id: self.snapshot }),
         }
-        self.ids.flush(db, &mut self.bulk).await?;
-        for (kind, page) in ObjectKind::ALL.into_iter().zip(pages) {
-            self.write_page(db, kind, page).await?;
-        }
-        object_search::insert(db, &mut self.bulk, texts).await?;
-        pull_seen::insert(db, self.snapshot, stage, seen).await
-    }
-
-    async fn write_page(&mut self, db: &mut Change, kind: ObjectKind, page: Page) -> Result<(), StoreError> {
-        let table = table(kind);
-        let (tenant, snapshot) = (self.tenant, self.snapshot);
-        close(db, table.name, snapshot, page.closed).await?;
-        if !page.dropped.is_empty() {
-            let sql = format!("delete from {} where id in (select value from json_each(?))", table.name);
-            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(json_list(page.dropped)).execute(&mut **db).await?;
-        }
-        let sql = |rows| table.insert(rows);
-        self.bulk
-            .insert(db, table.name, table.width(), sql, page.new, |(id, row), values| {
-                bind(values, id);
-                bind(values, tenant);
-                bind(values, row.identity.to_vec());
-                bind(values, row.content.to_vec());
-                bind(values, snapshot);
-                for cell in row.cells {
-                    bind_cell(values, cell);
-                }
-            })
-            .await
-    }
-
-    async fn close_missing(
-        &mut self,
-        db: &mut Change,
-        reach: Reach,
-        line: &Coverage,
-    ) -> Result<(), StoreError> {
-        let homes = match reach {
-            Reach::Everything => None,
-            Reach::Below => Some(scopes::below(db, self.tenant, &line.scope).await?),
-            Reach::At => Some(scopes::find(db, self.tenant, &line.scope).await?.into_iter().collect()),
-            Reach::Group => Some(
-                Guid::parse(line.scope.name())
-                    .and_then(|group| self.ids.known_principal(group))
-                    .into_iter()
-                    .collect(),
-            ),
-        };
-        let Some(known) = &mut self.known else { return Ok(()) };
-        let missing = known.take_missing(homes.as_deref());
-        for (kind, ids) in missing {
-            close(db, table(kind).name, self.snapshot, ids).await?;
-        }
-        Ok(())
     }
 
     /// Ends the pull: complete if every stage was read or is not available in this tenant, partial otherwise.
     pub async fn finish(mut self, now: i64) -> Result<Status, StoreError> {
         self.flush().await?;
-        self.known = None;
         let mut db = self.database.pool.acquire().await?;
         let lines = coverage::list(&mut db, self.snapshot).await?;
         let whole = |stage: &Stage| {
@@ -406,12 +317,12 @@ impl Pull {
     /// Ends a pull whose end is known.
     pub(crate) async fn finish_as(mut self, status: Status, now: i64) -> Result<(), StoreError> {
         self.flush().await?;
-        self.known = None;
+        let gathered = self.writer().await?.into_gathered();
         let mut change = self.database.change().await?;
         end(&mut change, self.snapshot, status, now).await?;
         change.commit().await?;
         // The pull has ended; what follows can be made again at any time.
-        self.database.keep_columns(self.tenant, self.snapshot).await
+        self.database.keep_columns(self.tenant, self.snapshot, gathered).await
     }
 
     /// Gives the pull up. What was read stays, labelled so.
@@ -423,33 +334,11 @@ impl Pull {
     }
 
     fn guard(&self) -> Result<(), StoreError> {
-        if self.broken { Err(StoreError::PullBroken { id: self.snapshot }) } else { Ok(()) }
-    }
-
-    async fn ensure_known(&mut self, db: &mut Change, stage: Stage) -> Result<(), StoreError> {
-        if self.known.as_ref().is_some_and(|known| known.stage() == stage) {
-            return Ok(());
+        match self.writing {
+            Writing::Broken => Err(StoreError::PullBroken { id: self.snapshot }),
+            _ => Ok(()),
         }
-        // Gone first, so that two stages are never in memory at once.
-        self.known = None;
-        self.known = Some(Known::load(db, self.tenant, self.snapshot, stage, self.later).await?);
-        Ok(())
     }
-}
-
-/// Says of rows that they were true before this snapshot and are not in it.
-async fn close(
-    db: &mut SqliteConnection,
-    table: &'static str,
-    snapshot: i64,
-    ids: Vec<i64>,
-) -> Result<(), StoreError> {
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let sql = format!("update {table} set until = ? where id in (select value from json_each(?))");
-    sqlx::query(sqlx::AssertSqlSafe(sql)).bind(snapshot).bind(json_list(ids)).execute(db).await?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -289,7 +289,7 @@ async fn kept_columns_are_those_made_anew_and_damaged_ones_are_made_again() {
     let snapshot = pull(&db, MADE, 1).await;
     let kept = db.open_access(snapshot).await.unwrap();
     let made =
-        build::build(&mut db.pool.acquire().await.unwrap(), kept.inner.tenant, snapshot).await.unwrap();
+        build::build(&mut db.pool.acquire().await.unwrap(), kept.inner.tenant, snapshot, None).await.unwrap();
     assert_eq!(kept.inner.columns, made);
     for damage in [
         "update access_columns set data = x'ffffff7f' where name = 'role'",
@@ -298,7 +298,7 @@ async fn kept_columns_are_those_made_anew_and_damaged_ones_are_made_again() {
     ] {
         sqlx::query(damage).execute(&db.pool).await.unwrap();
         assert_eq!(db.open_access(snapshot).await.unwrap().inner.columns, made, "{damage}");
-        db.keep_columns(kept.inner.tenant, snapshot).await.unwrap();
+        db.keep_columns(kept.inner.tenant, snapshot, None).await.unwrap();
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`Database::open_access`] reads a snapshot's columns once (or makes them); then pages, counts and the scope
 //! tree are passes over numbers, and only the rows that are shown are read from the file.
 
-mod build;
+pub(crate) mod build;
 mod choices;
 pub(crate) mod columns;
 mod field;
@@ -62,7 +62,7 @@ impl Database {
         let found = snapshots::get(&mut db, snapshot).await?;
         let columns = match access_columns::load(&mut db, snapshot).await? {
             Some(columns) => columns,
-            None => build::build(&mut db, found.tenant, snapshot).await?,
+            None => build::build(&mut db, found.tenant, snapshot, None).await?,
         };
         Ok(Access {
             inner: Arc::new(Inner {
@@ -77,9 +77,14 @@ impl Database {
     }
 
     /// Makes a snapshot's columns and keeps them, so that opening it reads numbers only. Done when a pull ends.
-    pub(crate) async fn keep_columns(&self, tenant: i64, snapshot: i64) -> Result<(), StoreError> {
+    pub(crate) async fn keep_columns(
+        &self,
+        tenant: i64,
+        snapshot: i64,
+        gathered: Option<build::Gathered>,
+    ) -> Result<(), StoreError> {
         let mut change = self.change().await?;
-        let mut columns = build::build(&mut change, tenant, snapshot).await?;
+        let mut columns = build::build(&mut change, tenant, snapshot, gathered).await?;
         access_columns::put(&mut change, tenant, snapshot, &mut columns).await?;
         change.commit().await
     }

@@ -1,15 +1,14 @@
 //! `conditions`: every condition's text, once, and what it means for who may assign roles.
 
-use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::table::{Short, cut};
+use super::table::{Short, short};
 use crate::bulk::{Bulk, bind, insert_sql};
 use crate::error::StoreError;
 
 /// What a condition is called in the dictionary.
 pub(crate) fn digest(text: &str) -> Short {
-    cut(Sha256::new_with_prefix(text.as_bytes()))
+    short(text.as_bytes())
 }
 
 pub(crate) async fn insert(

@@ -54,9 +54,9 @@ pub(crate) fn table(kind: ObjectKind) -> &'static Table {
     }
 }
 
-/// The row of a record; names that it is the first to use are added to the dictionary.
-pub(crate) fn write(record: &Record, ids: &mut Dictionary) -> NewRow {
-    let mut row = RowWriter::new(ids, table(object::kind(record)).columns.len());
+/// The row of a record; names that it is the first to use are added to the dictionary. `said` is any buffer.
+pub(crate) fn write(record: &Record, ids: &mut Dictionary, said: &mut Vec<u8>) -> NewRow {
+    let mut row = RowWriter::new(ids, said, table(object::kind(record)).columns.len());
     match record {
         Record::ManagementGroup(r) => management_groups::write(r, &mut row),
         Record::Subscription(r) => subscriptions::write(r, &mut row),

@@ -46,7 +46,7 @@ pub(crate) fn write(r: &RoleDefinition, row: &mut RowWriter<'_>) {
         .json(&texts(assignable_scopes.iter().map(ScopePath::as_str)))
         .json(&blocks(permissions))
         .stamp(stamp)
-        .derived(judged.reason.map_or(Cell::Null, |reason| Cell::Text(reason.to_owned())))
+        .derived(judged.reason.map_or(Cell::Null, |reason| Cell::Text(reason.into())))
         .derived(Cell::Int(judged.delegation as i64));
 }
 

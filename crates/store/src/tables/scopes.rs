@@ -1,10 +1,9 @@
 //! `scopes`: every path that occurs in a tenant, once.
 
 use rolewright_authz::scope_path::{ScopeLevel, ScopePath};
-use sha2::{Digest, Sha256};
 use sqlx::SqliteConnection;
 
-use super::table::{Short, cut};
+use super::table::{Short, short};
 use crate::bulk::{Bulk, bind, insert_sql, scan};
 use crate::error::StoreError;
 
@@ -23,7 +22,7 @@ const COLUMNS: [&str; 7] = ["id", "tenant", "key", "path", "level", "subscriptio
 
 /// What a scope is called in the dictionary.
 pub(crate) fn digest(key: &str) -> Short {
-    cut(Sha256::new_with_prefix(key.as_bytes()))
+    short(key.as_bytes())
 }
 
 pub(crate) async fn insert(

@@ -1,6 +1,7 @@
 //! What the tables of records have in common: a row is written from a record and read back in column order.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rolewright_authz::records::{Stage, Stamp};
@@ -95,7 +96,7 @@ impl Table {
 pub(crate) enum Cell {
     Null,
     Int(i64),
-    Text(String),
+    Text(Arc<str>),
     Blob(Vec<u8>),
 }
 
@@ -113,28 +114,31 @@ pub(crate) struct NewRow {
 /// file's integers for them, so that rows of two files can be compared.
 pub(crate) struct RowWriter<'a> {
     ids: &'a mut Dictionary,
-    digest: Sha256,
+    /// What the digest is made of.
+    said: &'a mut Vec<u8>,
     cells: Vec<Cell>,
     home: i64,
 }
 
 impl<'a> RowWriter<'a> {
-    pub(crate) fn new(ids: &'a mut Dictionary, width: usize) -> Self {
-        Self { ids, digest: Sha256::new(), cells: Vec::with_capacity(width), home: 0 }
+    /// `said` is any buffer; it can be used again.
+    pub(crate) fn new(ids: &'a mut Dictionary, said: &'a mut Vec<u8>, width: usize) -> Self {
+        said.clear();
+        Self { ids, said, cells: Vec::with_capacity(width), home: 0 }
     }
 
     pub(crate) fn finish(self, identity: Short) -> NewRow {
-        NewRow { identity, content: cut(self.digest), home: self.home, cells: self.cells }
+        NewRow { identity, content: short(self.said), home: self.home, cells: self.cells }
     }
 
     fn hash(&mut self, tag: u8, bytes: &[u8]) {
-        self.digest.update([tag]);
-        self.digest.update((bytes.len() as u64).to_le_bytes());
-        self.digest.update(bytes);
+        self.said.push(tag);
+        self.said.extend((bytes.len() as u64).to_le_bytes());
+        self.said.extend(bytes);
     }
 
     fn null(&mut self) -> &mut Self {
-        self.digest.update([0]);
+        self.said.push(0);
         self.cells.push(Cell::Null);
         self
     }
@@ -158,7 +162,7 @@ impl<'a> RowWriter<'a> {
 
     pub(crate) fn text(&mut self, value: &str) -> &mut Self {
         self.hash(2, value.as_bytes());
-        self.cells.push(Cell::Text(value.to_owned()));
+        self.cells.push(Cell::Text(value.into()));
         self
     }
 
@@ -186,7 +190,7 @@ impl<'a> RowWriter<'a> {
     pub(crate) fn json(&mut self, value: &Value) -> &mut Self {
         let text = value.to_string();
         self.hash(4, text.as_bytes());
-        self.cells.push(Cell::Text(text));
+        self.cells.push(Cell::Text(text.into()));
         self
     }
 
@@ -204,7 +208,7 @@ impl<'a> RowWriter<'a> {
     /// A path that is no scope of this tenant.
     pub(crate) fn path(&mut self, value: &ScopePath) -> &mut Self {
         self.hash(5, value.key().as_bytes());
-        self.cells.push(Cell::Text(value.as_str().to_owned()));
+        self.cells.push(Cell::Text(value.as_str().into()));
         self
     }
 
@@ -368,10 +372,9 @@ pub(crate) fn damaged(detail: &str) -> StoreError {
     StoreError::Damaged { detail: detail.to_owned() }
 }
 
-pub(crate) fn cut(digest: Sha256) -> Short {
-    let mut short = Short::default();
-    short.iter_mut().zip(digest.finalize()).for_each(|(to, from)| *to = from);
-    short
+/// The digest of some bytes.
+pub(crate) fn short(bytes: &[u8]) -> Short {
+    Sha256::digest(bytes).first_chunk().copied().unwrap_or_default()
 }
 
 /// Hundreds of nanoseconds since 1970: as fine as Azure writes a time, and every year fits.

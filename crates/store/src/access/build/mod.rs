@@ -1,5 +1,6 @@
 //! Makes the columns of a snapshot from its rows.
 
+mod gathered;
 mod names;
 mod rights;
 mod rows;
@@ -10,6 +11,8 @@ use sqlx::SqliteConnection;
 
 use super::columns::{Columns, Texts};
 use crate::error::StoreError;
+
+pub(crate) use gathered::Gathered;
 
 fn small(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)
@@ -75,13 +78,14 @@ fn texts(list: &[String]) -> Texts {
     texts
 }
 
-/// Reads the rows of a snapshot of a tenant.
+/// Reads the rows of a snapshot of a tenant, but for those that its pull has gathered.
 pub(crate) async fn build(
     db: &mut SqliteConnection,
     tenant: i64,
     snapshot: i64,
+    gathered: Option<Gathered>,
 ) -> Result<Columns, StoreError> {
-    let (mut columns, kinds) = rows::rows(db, tenant, snapshot).await?;
+    let (mut columns, kinds) = rows::rows(db, tenant, snapshot, gathered).await?;
     scopes::scopes(db, &mut columns, tenant, snapshot).await?;
     names::roles(db, &mut columns, tenant, snapshot).await?;
     names::principals(db, &mut columns, &kinds, tenant, snapshot).await?;

@@ -1,13 +1,13 @@
 //! The rows themselves: role assignments, and what Privileged Identity Management adds to them.
 
-use std::collections::HashMap;
-
+use indexmap::IndexSet;
 use rayon::prelude::*;
 use rolewright_authz::principal::PrincipalType;
 use rolewright_authz::scope_path::ScopePath;
 use rolewright_condition::guid::Guid;
 use sqlx::SqliteConnection;
 
+use super::gathered::Gathered;
 use super::{ranks, small};
 use crate::access::columns::Columns;
 use crate::access::field::State;
@@ -15,6 +15,22 @@ use crate::bulk::scan;
 use crate::error::StoreError;
 use crate::object::ObjectId;
 use crate::tables::table::{guid_bytes, guid_from};
+
+/// What the columns take of a role assignment: its numbers on disk, zero for none, and times as there.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) id: u32,
+    pub(super) scope: u32,
+    pub(super) role: u32,
+    pub(super) principal: u32,
+    /// Which type of principal, in the order of their first use.
+    pub(super) kind: u32,
+    pub(super) condition: u32,
+    pub(super) author: u32,
+    pub(super) created: i64,
+    pub(super) updated: i64,
+    pub(super) name: [u8; 16],
+}
 
 /// What is turned into places once all rows are known.
 #[derive(Default)]
@@ -25,8 +41,7 @@ struct Loose {
     /// Types of principals in the order of their first use.
     kinds: Vec<PrincipalType>,
     /// Descriptions after "none", in the order of their first use.
-    descriptions: Vec<String>,
-    known: HashMap<String, u32>,
+    descriptions: IndexSet<String>,
 }
 
 impl Loose {
@@ -41,14 +56,29 @@ impl Loose {
 
     fn description(&mut self, text: Option<&str>, row: u32, rows: &mut Vec<u32>) -> u32 {
         let Some(text) = text else { return 0 };
-        if let Some(place) = self.known.get(text) {
-            return *place;
-        }
-        let place = self.descriptions.len() as u32;
-        self.known.insert(text.to_owned(), place);
-        self.descriptions.push(text.to_owned());
-        rows.push(row);
-        place
+        let place = self.descriptions.get_index_of(text).unwrap_or_else(|| {
+            rows.push(row);
+            self.descriptions.insert_full(text.to_owned()).0
+        });
+        place as u32
+    }
+
+    /// Adds a role assignment behind those of lower ids.
+    fn push(&mut self, columns: &mut Columns, row: &Row, kind: u32, description: Option<&str>) {
+        let place = columns.row.len() as u32;
+        columns.row.push(row.id);
+        columns.scope.push(row.scope);
+        columns.role.push(row.role);
+        columns.principal.push(row.principal);
+        columns.holder.push(kind);
+        columns.condition.push(row.condition);
+        columns.author.push(row.author);
+        columns.names.extend(row.name);
+        columns.description.push(self.description(description, place, &mut columns.descriptions.row));
+        columns.state.push(State::Active as u32);
+        self.created.push(row.created);
+        self.updated.push(row.updated);
+        self.ends.push(0);
     }
 }
 
@@ -57,23 +87,33 @@ pub(super) async fn rows(
     db: &mut SqliteConnection,
     tenant: i64,
     snapshot: i64,
+    gathered: Option<Gathered>,
 ) -> Result<(Columns, Vec<PrincipalType>), StoreError> {
     let mut columns = Columns::default();
-    let mut loose = Loose { descriptions: vec![String::new()], ..Loose::default() };
+    let mut loose = Loose { descriptions: [String::new()].into(), ..Loose::default() };
     columns.descriptions.row.push(0);
-    assignments(db, &mut columns, &mut loose, tenant, snapshot).await?;
+    let (read, before) = gathered.as_ref().map_or((true, i64::MAX), |g| (g.earlier, g.first));
+    if read {
+        assignments(db, &mut columns, &mut loose, [tenant, snapshot, before]).await?;
+    }
+    if let Some(gathered) = gathered {
+        gathered.each(|row, kind, description| {
+            let kind = loose.kind(kind);
+            loose.push(&mut columns, &row, kind, description);
+        });
+    }
     instances(db, &mut columns, &mut loose, tenant, snapshot).await?;
     let kinds = std::mem::take(&mut loose.kinds);
     settle(&mut columns, loose);
     Ok((columns, kinds))
 }
 
+/// Reads those of a tenant that stand in a snapshot and whose ids are below a third number.
 async fn assignments(
     db: &mut SqliteConnection,
     columns: &mut Columns,
     loose: &mut Loose,
-    tenant: i64,
-    snapshot: i64,
+    of: [i64; 3],
 ) -> Result<(), StoreError> {
     let read = [
         "id",
@@ -88,25 +128,24 @@ async fn assignments(
         "hex(name)",
         "description",
     ];
-    type Row = (i64, i64, i64, i64, String, i64, i64, i64, i64, String, Option<String>);
-    let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3)";
-    scan(db, "role_assignments", &read, at, &[tenant, snapshot], |row: Row| {
+    type Read = (i64, i64, i64, i64, String, i64, i64, i64, i64, String, Option<String>);
+    let at = "tenant = ?2 and since <= ?3 and (until is null or until > ?3) and id < ?4";
+    scan(db, "role_assignments", &read, at, &of, |row: Read| {
         let (id, scope, role, principal, kind, condition, author, created, updated, name, description) = row;
-        let place = columns.row.len() as u32;
-        columns.row.push(small(id));
-        columns.scope.push(small(scope));
-        columns.role.push(small(role));
-        columns.principal.push(small(principal));
-        columns.holder.push(loose.kind(&kind));
-        columns.condition.push(small(condition));
-        columns.author.push(small(author));
-        loose.created.push(created);
-        loose.updated.push(updated);
-        loose.ends.push(0);
-        columns.names.extend(Guid::parse(&name).map_or([0; 16], guid_bytes));
-        let description = loose.description(description.as_deref(), place, &mut columns.descriptions.row);
-        columns.description.push(description);
-        columns.state.push(State::Active as u32);
+        let kind = loose.kind(&kind);
+        let row = Row {
+            id: small(id),
+            scope: small(scope),
+            role: small(role),
+            principal: small(principal),
+            kind,
+            condition: small(condition),
+            author: small(author),
+            created,
+            updated,
+            name: Guid::parse(&name).map_or([0; 16], guid_bytes),
+        };
+        loose.push(columns, &row, kind, description.as_deref());
         Ok(())
     })
     .await
@@ -216,6 +255,7 @@ fn settle(columns: &mut Columns, loose: Loose) {
     columns.updated = places(&loose.updated);
     columns.ends = places(&loose.ends);
     columns.times = times;
-    columns.descriptions.rank = ranks(&loose.descriptions);
-    loose.descriptions.iter().for_each(|text| columns.descriptions.text.push(text));
+    let descriptions: Vec<String> = loose.descriptions.into_iter().collect();
+    columns.descriptions.rank = ranks(&descriptions);
+    descriptions.iter().for_each(|text| columns.descriptions.text.push(text));
 }
