@@ -70,8 +70,47 @@ pub(crate) struct Bulk {
     statements: HashMap<(&'static str, usize), Arc<str>>,
 }
 
+/// An insertion that is ready to be run.
+#[derive(Debug)]
+pub(crate) struct Insertion {
+    sql: Arc<str>,
+    values: SqliteArguments,
+}
+
+impl Insertion {
+    pub(crate) async fn run(self, db: &mut SqliteConnection) -> Result<(), StoreError> {
+        sqlx::query_with(AssertSqlSafe(self.sql), self.values).execute(db).await?;
+        Ok(())
+    }
+}
+
+/// How many rows of so many values the longest statement has.
+pub(crate) fn longest(width: usize) -> usize {
+    (MOST_VALUES / width.max(1)).min(512)
+}
+
 impl Bulk {
-    /// Inserts the rows; `insert` gives the statement for that many rows of `width` values.
+    /// Takes as many rows as fit into one statement; `insert` gives the statement for that many rows of `width`
+    /// values.
+    pub(crate) fn take<R>(
+        &mut self,
+        table: &'static str,
+        width: usize,
+        insert: impl Fn(usize) -> String,
+        rows: &mut impl ExactSizeIterator<Item = R>,
+        bind: impl Fn(R, &mut SqliteArguments),
+    ) -> Insertion {
+        let length = [longest(width), 32, 1].into_iter().find(|n| *n <= rows.len()).unwrap_or(1);
+        let sql = self.statements.entry((table, length)).or_insert_with(|| insert(length).into()).clone();
+        let mut values = SqliteArguments::default();
+        values.reserve(length * width, 0);
+        for row in rows.take(length) {
+            bind(row, &mut values);
+        }
+        Insertion { sql, values }
+    }
+
+    /// Inserts the rows.
     pub(crate) async fn insert<R>(
         &mut self,
         db: &mut SqliteConnection,
@@ -82,16 +121,8 @@ impl Bulk {
         bind: impl Fn(R, &mut SqliteArguments),
     ) -> Result<(), StoreError> {
         let mut rows = rows.into_iter();
-        let longest = (MOST_VALUES / width.max(1)).min(512);
         while rows.len() > 0 {
-            let length = [longest, 32, 1].into_iter().find(|n| *n <= rows.len()).unwrap_or(1);
-            let sql = self.statements.entry((table, length)).or_insert_with(|| insert(length).into()).clone();
-            let mut values = SqliteArguments::default();
-            values.reserve(length * width, 0);
-            for row in rows.by_ref().take(length) {
-                bind(row, &mut values);
-            }
-            sqlx::query_with(AssertSqlSafe(sql), values).execute(&mut *db).await?;
+            self.take(table, width, &insert, &mut rows, &bind).run(&mut *db).await?;
         }
         Ok(())
     }

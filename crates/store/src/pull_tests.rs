@@ -2,9 +2,9 @@ use rolewright_authz::records::RoleAssignment;
 use rolewright_authz::scope_path::ScopePath;
 
 use super::*;
-use crate::object::ObjectKind;
 use crate::access::Filter;
 use crate::database::tests::temporary;
+use crate::object::ObjectKind;
 use crate::sample::{self, Tenant, guid};
 
 fn origin() -> Origin {

@@ -1,14 +1,14 @@
 //! What a pull has brought, written beside it.
 //!
 //! The writer belongs to one task at a time: it is given pages and a transaction, and comes back when they are on
-//! the disk.
+//! the disk. SQLite works on a thread of its own, and while it inserts some rows the next are made of their records.
 
 use rolewright_authz::records::{Coverage, Outcome, Record, Stage};
 use rolewright_condition::guid::Guid;
 use sqlx::SqliteConnection;
 
 use crate::access::build::Gathered;
-use crate::bulk::{Bulk, bind, bind_cell, json_list};
+use crate::bulk::{Bulk, Insertion, bind, bind_cell, json_list, longest};
 use crate::database::Change;
 use crate::dictionary::Dictionary;
 use crate::error::StoreError;
@@ -29,27 +29,44 @@ pub(crate) struct Batch {
     pub(crate) ended: Vec<(String, Reach, Coverage)>,
 }
 
+/// Records that are made into rows while SQLite inserts those before them.
+const STEP: usize = 512;
+
 /// What must be known to write the rows of a pull. After an error it is ahead of the file and good no more.
 #[derive(Debug)]
 pub(crate) struct Writer {
+    rows: Rows,
+    bulk: Bulk,
+}
+
+/// What becomes of records.
+#[derive(Debug)]
+struct Rows {
     snapshot: i64,
     tenant: i64,
     /// Whether rows may be met again: of an earlier snapshot of the tenant, or of this one before it was resumed.
     later: bool,
     ids: Dictionary,
-    bulk: Bulk,
-    next_row: [i64; ObjectKind::ALL.len()],
+    /// The id of the next row of each kind.
+    next: [i64; ObjectKind::ALL.len()],
     known: Option<Known>,
     /// What the columns are made from in the end; `None` where they have to be made from the file.
     gathered: Option<Gathered>,
 }
 
-/// What one page changes in one table.
+/// What a batch changes in one table.
 #[derive(Default)]
 struct Page {
     new: Vec<(i64, NewRow)>,
     closed: Vec<i64>,
     dropped: Vec<i64>,
+}
+
+/// What a batch changes.
+struct Changes {
+    pages: [Page; ObjectKind::ALL.len()],
+    seen: Vec<i64>,
+    texts: Vec<(i64, String)>,
 }
 
 impl Writer {
@@ -60,76 +77,114 @@ impl Writer {
         later: bool,
     ) -> Result<Self, StoreError> {
         let ids = Dictionary::load(db, tenant).await?;
-        let mut next_row = [1; ObjectKind::ALL.len()];
+        let mut next = [1; ObjectKind::ALL.len()];
         for table in TABLES {
             let sql = format!("select coalesce(max(id), 0) + 1 from {}", table.name);
-            let next: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *db).await?;
-            if let Some(slot) = next_row.get_mut(table.kind as usize) {
-                *slot = next;
+            let free: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut *db).await?;
+            if let Some(slot) = next.get_mut(table.kind as usize) {
+                *slot = free;
             }
         }
-        let first = next_row.get(ObjectKind::RoleAssignment as usize).copied();
+        let first = next.get(ObjectKind::RoleAssignment as usize).copied();
         let gathered = first.map(|first| Gathered::new(first, later));
-        let bulk = Bulk::default();
-        Ok(Self { snapshot, tenant, later, ids, bulk, next_row, known: None, gathered })
+        let rows = Rows { snapshot, tenant, later, ids, next, known: None, gathered };
+        Ok(Self { rows, bulk: Bulk::default() })
     }
 
     /// What it has gathered for the columns.
     pub(crate) fn into_gathered(self) -> Option<Gathered> {
-        self.gathered
+        self.rows.gathered
     }
 
     /// Writes all of it in one transaction.
     pub(crate) async fn write(&mut self, mut change: Change, batch: Batch) -> Result<(), StoreError> {
         let Batch { stage, records, pages, ended } = batch;
+        let snapshot = self.rows.snapshot;
         if !pages.is_empty() {
-            self.ensure_known(&mut change, stage).await?;
-            self.store(&mut change, stage, records).await?;
+            self.rows.ensure_known(&mut change, stage).await?;
+            self.store(&mut change, stage, &records).await?;
         }
         for (item, rows, next) in pages {
-            pull_items::advance(&mut change, self.snapshot, stage, &item, rows, next.as_deref()).await?;
+            pull_items::advance(&mut change, snapshot, stage, &item, rows, next.as_deref()).await?;
         }
         for (item, reach, line) in ended {
             // Logs forget; that a record is no longer told is no change.
             let whole = line.outcome == Outcome::Read && line.unreadable == 0 && stage != Stage::Elevations;
-            if whole && self.later {
-                self.ensure_known(&mut change, stage).await?;
-                self.close_missing(&mut change, reach, &line).await?;
+            if whole && self.rows.later {
+                self.rows.ensure_known(&mut change, stage).await?;
+                self.rows.close_missing(&mut change, reach, &line).await?;
             }
-            coverage::put(&mut change, self.snapshot, reach, &line).await?;
-            pull_items::finish(&mut change, self.snapshot, stage, &item).await?;
+            coverage::put(&mut change, snapshot, reach, &line).await?;
+            pull_items::finish(&mut change, snapshot, stage, &item).await?;
         }
         change.commit().await
     }
 
-    async fn store(&mut self, db: &mut Change, stage: Stage, records: Vec<Record>) -> Result<(), StoreError> {
-        let mut pages: [Page; ObjectKind::ALL.len()] = std::array::from_fn(|_| Page::default());
-        let mut seen = Vec::new();
-        let mut texts = Vec::new();
+    async fn store(&mut self, db: &mut Change, stage: Stage, records: &[Record]) -> Result<(), StoreError> {
+        let Self { rows, bulk } = self;
+        let mut changes =
+            Changes { pages: std::array::from_fn(|_| Page::default()), seen: Vec::new(), texts: Vec::new() };
+        let mut ready = Vec::new();
+        for some in records.chunks(STEP) {
+            let (written, made) = tokio::join!(run(db, ready), async { rows.make(some, &mut changes, bulk) });
+            written?;
+            ready = made;
+        }
+        run(db, ready).await?;
+        let Changes { pages, seen, mut texts } = changes;
+        for (kind, page) in ObjectKind::ALL.into_iter().zip(pages) {
+            let name = table(kind).name;
+            close(db, name, rows.snapshot, page.closed).await?;
+            let mut new = page.new.into_iter();
+            while new.len() > 0 {
+                rows.insertion(kind, &mut new, bulk).run(db).await?;
+            }
+            if !page.dropped.is_empty() {
+                let sql = format!("delete from {name} where id in (select value from json_each(?))");
+                let dropped = json_list(page.dropped);
+                sqlx::query(sqlx::AssertSqlSafe(sql)).bind(dropped).execute(&mut **db).await?;
+            }
+        }
+        for text in rows.ids.new_conditions() {
+            texts.push((object_search::row_id(object_search::CONDITION, text.0), text.1));
+        }
+        rows.ids.flush(db, bulk).await?;
+        object_search::insert(db, bulk, texts).await?;
+        pull_seen::insert(db, rows.snapshot, stage, seen).await
+    }
+}
+
+async fn run(db: &mut Change, ready: Vec<Insertion>) -> Result<(), StoreError> {
+    for insertion in ready {
+        insertion.run(db).await?;
+    }
+    Ok(())
+}
+
+impl Rows {
+    /// Makes rows of records. As many as fill a statement are ready to be inserted; the others wait in `changes`.
+    fn make(&mut self, records: &[Record], changes: &mut Changes, bulk: &mut Bulk) -> Vec<Insertion> {
+        let mut ready = Vec::new();
         let mut said = Vec::new();
-        let Some(known) = &mut self.known else { return Ok(()) };
-        for record in &records {
+        for record in records {
             let kind = object::kind(record);
             let row = record::write(record, &mut self.ids, &mut said);
-            let (Some(page), Some(next)) =
-                (pages.get_mut(kind as usize), self.next_row.get_mut(kind as usize))
+            let (Some(page), Some(next), Some(known)) =
+                (changes.pages.get_mut(kind as usize), self.next.get_mut(kind as usize), &mut self.known)
             else {
                 continue;
             };
             match known.meet(kind, &row, *next) {
                 Met::Same => continue,
                 Met::Again(id) => {
-                    seen.push(id);
+                    changes.seen.push(id);
                     continue;
                 }
                 Met::New => {}
                 Met::Changed(old) => page.closed.push(old),
                 // Azure changed it while it was read: the later answer counts.
                 Met::Replaced(fresh) => {
-                    match page.new.iter().position(|(id, _)| *id == fresh) {
-                        Some(at) => drop(page.new.remove(at)),
-                        None => page.dropped.push(fresh),
-                    }
+                    page.dropped.push(fresh);
                     if let (ObjectKind::RoleAssignment, Some(gathered)) = (kind, &mut self.gathered) {
                         gathered.drop_row(fresh);
                     }
@@ -141,43 +196,37 @@ impl Writer {
                 self.gathered = None;
             }
             if let Some(text) = object_search::text(record) {
-                texts.push((object_search::row_id(kind as i64, *next), text));
+                changes.texts.push((object_search::row_id(kind as i64, *next), text));
             }
             page.new.push((*next, row));
             *next += 1;
+            if page.new.len() >= longest(table(kind).width()) {
+                let mut new = std::mem::take(&mut page.new).into_iter();
+                ready.push(self.insertion(kind, &mut new, bulk));
+            }
         }
-        for text in self.ids.new_conditions() {
-            texts.push((object_search::row_id(object_search::CONDITION, text.0), text.1));
-        }
-        self.ids.flush(db, &mut self.bulk).await?;
-        for (kind, page) in ObjectKind::ALL.into_iter().zip(pages) {
-            self.write_page(db, kind, page).await?;
-        }
-        object_search::insert(db, &mut self.bulk, texts).await?;
-        pull_seen::insert(db, self.snapshot, stage, seen).await
+        ready
     }
 
-    async fn write_page(&mut self, db: &mut Change, kind: ObjectKind, page: Page) -> Result<(), StoreError> {
+    fn insertion(
+        &self,
+        kind: ObjectKind,
+        new: &mut impl ExactSizeIterator<Item = (i64, NewRow)>,
+        bulk: &mut Bulk,
+    ) -> Insertion {
         let table = table(kind);
         let (tenant, snapshot) = (self.tenant, self.snapshot);
-        close(db, table.name, snapshot, page.closed).await?;
-        if !page.dropped.is_empty() {
-            let sql = format!("delete from {} where id in (select value from json_each(?))", table.name);
-            sqlx::query(sqlx::AssertSqlSafe(sql)).bind(json_list(page.dropped)).execute(&mut **db).await?;
-        }
         let sql = |rows| table.insert(rows);
-        self.bulk
-            .insert(db, table.name, table.width(), sql, page.new, |(id, row), values| {
-                bind(values, id);
-                bind(values, tenant);
-                bind(values, row.identity.to_vec());
-                bind(values, row.content.to_vec());
-                bind(values, snapshot);
-                for cell in row.cells {
-                    bind_cell(values, cell);
-                }
-            })
-            .await
+        bulk.take(table.name, table.width(), sql, new, |(id, row), values| {
+            bind(values, id);
+            bind(values, tenant);
+            bind(values, row.identity.to_vec());
+            bind(values, row.content.to_vec());
+            bind(values, snapshot);
+            for cell in row.cells {
+                bind_cell(values, cell);
+            }
+        })
     }
 
     async fn close_missing(

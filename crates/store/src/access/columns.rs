@@ -335,8 +335,8 @@ impl Columns {
 impl Part<'_> {
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         match self {
-            Self::Numbers(list) => list.iter().flat_map(|n| n.to_le_bytes()).collect(),
-            Self::Times(list) => list.iter().flat_map(|n| n.to_le_bytes()).collect(),
+            Self::Numbers(list) => flat(list.iter().map(|n| n.to_le_bytes()), list.len()),
+            Self::Times(list) => flat(list.iter().map(|n| n.to_le_bytes()), list.len()),
             Self::Bytes(list) => list.to_vec(),
         }
     }
@@ -352,4 +352,11 @@ impl Part<'_> {
             Self::Bytes(list) => **list = bytes,
         }
     }
+}
+
+/// So many pieces end to end.
+fn flat<const N: usize>(pieces: impl Iterator<Item = [u8; N]>, count: usize) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(count * N);
+    pieces.for_each(|piece| bytes.extend_from_slice(&piece));
+    bytes
 }
