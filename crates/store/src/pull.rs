@@ -42,7 +42,7 @@ pub use crate::tables::pull_items::Item;
 const MANY: usize = 20_000;
 /// So many are worth a transaction when nothing else is being written.
 const SOME: usize = 4_000;
-/// A killed process loses what was brought in this time at most.
+/// A killed process loses what was brought in this time at most, and what was being written.
 const LONG: Duration = Duration::from_secs(2);
 
 /// Names of the counts of [`What::Size`].
