@@ -417,25 +417,13 @@ const NAMES: usize = 1_024;
 /// Bytes of a name in that text: as it is written, and one that no text has.
 const SPELLED: usize = 37;
 
-/// The two hexadecimal digits of every byte.
-const HEX: [[u8; 2]; 256] = {
-    let digits = b"0123456789abcdef";
-    let mut pairs = [[0; 2]; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        pairs[byte] = [digits[byte >> 4], digits[byte & 15]];
-        byte += 1;
-    }
-    pairs
-};
-
 /// A GUID as it is written, in lower case, and what keeps it from the next.
 fn spelled(name: &[u8; 16]) -> [u8; SPELLED] {
     let mut text = [b'-'; SPELLED];
     for (at, bytes) in [(0, 0..4), (9, 4..6), (14, 6..8), (19, 8..10), (24, 10..16)] {
         let digits = text.get_mut(at..at + 2 * bytes.len()).unwrap_or_default().as_chunks_mut().0;
         for (pair, byte) in digits.iter_mut().zip(name.get(bytes).unwrap_or_default()) {
-            *pair = HEX.get(usize::from(*byte)).copied().unwrap_or_default();
+            *pair = [byte >> 4, byte & 15].map(|half| if half < 10 { b'0' + half } else { b'a' - 10 + half });
         }
     }
     if let Some(end) = text.last_mut() {
